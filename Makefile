@@ -1,0 +1,37 @@
+# Two commands: `make run` sets everything up and starts the assistant on
+# http://127.0.0.1:8000; `make test` sets everything up and runs every test.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: run test lint bench prove
+
+run: $(INSTALLED)
+	$(BIN)/desk serve
+
+test: $(INSTALLED)
+	$(BIN)/desk ingest
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED)
+	$(BIN)/desk ingest
+	$(BIN)/python -m tests.benchmarks.answering
+
+# What takes too long for every change: the question sets, scored.
+prove: $(INSTALLED)
+	$(BIN)/desk ingest
+	$(BIN)/python -m tests.prove
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "Python 3.11 is needed; install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,92 @@
+"""Fourth step: what is worked out, where a rule or a number was chosen, and what the thread keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.decide import Choice
+from bot.answer.frame import Frame
+from bot.answer.understand import Understanding
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.rules import RULES, RuleResult
+from knowledge.rules.from_question import corrects, inputs_from
+
+_LONGEST_KEPT = 240
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the rules and the grammar of numbers gave.
+
+    Attributes:
+        results: the result of each rule that was chosen, in the order of the choices.
+        items, parts: the numbers to look up.
+        frame: what the next turn may lean on.
+    """
+
+    results: tuple[RuleResult, ...]
+    items: tuple[int, ...]
+    parts: tuple[int, ...]
+    frame: Frame
+
+
+def compute(
+    choices: Sequence[Choice],
+    understanding: Understanding,
+    frame: Frame | None,
+    knowledge: KnowledgeBase,
+) -> Computed:
+    """Run the chosen rules on the message's amounts over those of the thread."""
+    before = dict(frame.inputs) if frame else {}
+    results = []
+    for key in dict.fromkeys(_rule_key(choice) for choice in choices):
+        if key is None:
+            continue
+        inputs = inputs_from(
+            key, understanding.quantities, before.get(key), corrects(understanding.text)
+        )
+        before[key] = inputs
+        results.append(RULES[key].compute(inputs))
+    items = _items(understanding, frame)
+    last = choices[0]
+    text = understanding.text
+    if last.in_context and frame is not None:
+        text = f"{frame.text} {text}"[-_LONGEST_KEPT:]
+    if understanding.refusal is not None and frame is not None:
+        text = frame.text
+    kept = Frame(
+        understanding.language,
+        text,
+        last.candidate or None,
+        _last_item(last, items, results, knowledge) or (frame.item if frame else None),
+        before if results or last.in_context else {},
+    )
+    return Computed(tuple(results), items, understanding.references.parts, kept)
+
+
+def _rule_key(choice: Choice) -> str | None:
+    kind, _, key = choice.candidate.partition(":")
+    return key if kind == "rule" else None
+
+
+def _items(understanding: Understanding, frame: Frame | None) -> tuple[int, ...]:
+    """Return the items named; "the next one" counts from the last item of the thread."""
+    references = understanding.references
+    if not references.items and references.step and frame is not None and frame.item:
+        return (frame.item + references.step,)
+    return references.items
+
+
+def _last_item(
+    choice: Choice,
+    items: Sequence[int],
+    results: Sequence[RuleResult],
+    knowledge: KnowledgeBase,
+) -> int | None:
+    """Return the item that the answer speaks of, where it is one."""
+    if choice.candidate == "item:lookup":
+        return items[-1] if items else None
+    if results:
+        return results[-1].item
+    spans = knowledge.spans.get(choice.candidate, ())
+    found = {unit.item for span in spans for unit in knowledge.structure.units_over(span)}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,85 @@
+"""The path of a question, in order: the steps of an answer stand here and nowhere else."""
+
+import time
+from dataclasses import dataclass
+
+import structlog
+
+from bot.answer.compose import compose
+from bot.answer.compute import compute
+from bot.answer.decide import decide
+from bot.answer.draft import Draft
+from bot.answer.frame import Frame
+from bot.answer.markdown import write_markdown
+from bot.answer.question import Question
+from bot.answer.record import Answer
+from bot.answer.retrieve import retrieve
+from bot.answer.trace import trace_of
+from bot.answer.understand import understand
+from bot.answer.verify import UngroundedError, Verified, verify
+from bot.words import Words
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.search.index import Index
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Answers questions from one knowledge base and its index; keeps no state.
+
+    Attributes:
+        opencc: the OpenCC configuration that Traditional Chinese is written with.
+    """
+
+    knowledge: KnowledgeBase
+    index: Index
+    opencc: str = "s2tw"
+
+    def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
+        """Answer a question, and return what the thread's next turn may lean on.
+
+        Where no frame is given, the thread's earlier messages are answered first, to form it.
+        """
+        for at, text in enumerate(question.history if frame is None else ()):
+            turn = Question(text, question.history[:at], question.asked_on, question.language)
+            _, frame = self._step(turn, frame)
+        return self._step(question, frame)
+
+    def _step(self, question: Question, frame: Frame | None) -> tuple[Answer, Frame]:
+        started = time.perf_counter()
+        understanding = understand(question, frame)
+        retrieved = retrieve(understanding, frame, self.index)
+        choices = decide(understanding, retrieved, frame, self.knowledge)
+        computed = compute(choices, understanding, frame, self.knowledge)
+        draft = compose(choices, computed, understanding, self.knowledge)
+        words = Words(draft.language, self.opencc)
+        verified = self._verify(draft, understanding.shown, words)
+        answer = Answer(
+            id=question.id,
+            question=understanding.shown,
+            language=draft.language,
+            status=draft.status,
+            route=draft.route,
+            text=write_markdown(
+                verified.blocks, verified.citations, verified.figures, verified.notes, words
+            ),
+            citations=verified.citations,
+            figures=verified.figures,
+            notes=verified.notes,
+            suggestions=tuple(map(words.script, draft.suggestions)),
+            confidence=round(draft.confidence, 4),
+            engine=draft.engine,
+            elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
+            blocks=verified.blocks,
+            trace=trace_of(understanding, retrieved, choices, computed),
+        )
+        return answer, computed.frame
+
+    def _verify(self, draft: Draft, asked: str, words: Words) -> Verified:
+        """Verify a draft; what is refused is logged, and shown without the desk's own words."""
+        try:
+            return verify(draft, asked, self.knowledge, words)
+        except UngroundedError as error:
+            log.error("draft refused", reason=str(error), status=draft.status)
+            return verify(draft.quotes_only(words("passages")), asked, self.knowledge, words)

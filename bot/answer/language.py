@@ -1,0 +1,64 @@
+"""The language of a message: script and words, no model."""
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.question import Language
+from bot.words.script import is_traditional
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f]")
+_ENGLISH = frozenset(
+    "the a an is are was were be of to in on for and or what when who which where why how does do "
+    "did can could should would will may must with by from at it its this that we our you your i "
+    "my me us they there any have has say says said tell give not if".split()
+)
+_FOREIGN = frozenset(
+    "der die das und ist ein eine nicht wie wann wer wo warum für mit von "
+    "le la les des est une et quand qui où comment pourquoi pour avec dans sur que quel quelle "
+    "el los las es un una y cuándo cuando quién quien dónde cómo como qué para con por "
+    "il lo gli è quando chi dove come perché della".split()
+)
+
+
+@dataclass(frozen=True)
+class Detected:
+    """The language to answer in; `other` tells that the message is in neither of ours."""
+
+    language: Language
+    other: bool = False
+
+
+def detect_language(text: str, thread: Language | None = None) -> Detected:
+    """Tell the language of a message, or of the clause that asks, where it is mixed.
+
+    Args:
+        text: the cleaned message.
+        thread: the language of the thread so far, for characters valid in both scripts.
+    """
+    clause = _asking_clause(text)
+    han, words = len(_HAN.findall(clause)), _WORD.findall(clause)
+    if _OTHER_SCRIPT.search(text) and len(_OTHER_SCRIPT.findall(text)) > han:
+        return Detected("en", other=True)
+    english = sum(word.lower() in _ENGLISH for word in words)
+    if han and han >= 2 * english + len(words) * 0.5:
+        return Detected(_chinese(text, thread))
+    if not words and not han:
+        return Detected(thread or "en")
+    foreign = sum(word.lower() in _FOREIGN for word in words)
+    return Detected("en", other=foreign > english and foreign >= 2)
+
+
+def _asking_clause(text: str) -> str:
+    """Return the last clause with a question mark, else the whole text."""
+    asked = re.findall(r"[^.?!。？！;；\n]*[?？]", text)
+    with_letters = [clause for clause in asked if _HAN.search(clause) or _WORD.search(clause)]
+    return with_letters[-1] if with_letters else text
+
+
+def _chinese(text: str, thread: Language | None) -> Language:
+    traditional = is_traditional("".join(_HAN.findall(text)))
+    if traditional is None:
+        return thread if thread in ("zh-Hans", "zh-Hant") else "zh-Hans"
+    return "zh-Hant" if traditional else "zh-Hans"

@@ -1,0 +1,124 @@
+"""References with a grammar: item and part numbers, and steps from the last item."""
+
+import re
+from dataclasses import dataclass
+
+_EN = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth".split(),
+        start=1,
+    )
+}
+_ZH = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
+       "九": 9}  # fmt: skip
+_EN_NUMBER = "|".join(sorted(_EN, key=len, reverse=True))
+_EN_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ZH_NUMBER = r"[零一二两三四五六七八九十百]+|\d+"
+
+_ITEM_EN = re.compile(
+    rf"\b(?:items?|articles?|clauses?|points?)\s*(?:no\.?\s*|number\s*|#\s*)?"
+    rf"((?:(?:\d+|{_EN_NUMBER})(?:st|nd|rd|th)?(?:\s*(?:,|and|&|or|to)\s*)?)+)(?![\w%])",
+    re.I,
+)
+_ITEM_EN_ORDINAL = re.compile(rf"\b(\d+(?:st|nd|rd|th)|{_EN_ORDINAL})\s+(?:item|article|clause)\b", re.I)
+_ITEM_ZH = re.compile(rf"第?\s*({_ZH_NUMBER})\s*[条條](?![件例款])|[条條]款?\s*(\d+)")
+_PART_EN = re.compile(rf"\bparts?\s+(\d+|{_EN_NUMBER})\b|\b({_EN_ORDINAL})\s+part\b", re.I)
+_PART_ZH = re.compile(rf"第\s*({_ZH_NUMBER})\s*(?:个|個)?\s*(?:部分|部份|章)")
+_WHICH_ITEM = re.compile(
+    r"\b(?:which|what)\s+(?:item|article|clause|paragraph|provision|part|section)s?\b"
+    r"|\bwhere\s+(?:in|does)\b.*\b(?:say|said|stand|state|written|guideline|release)"
+    r"|\bitem\s+(?:number|no)\b"
+    r"|(?:哪|第几|第幾|几|幾)\s*(?:一|个|個)?\s*(?:条|條|款|部分|章|项|項)|在哪(?:里|裡|儿)(?:写|規|规|說|说|提)",
+    re.I,
+)  # fmt: skip
+_NEXT = re.compile(r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|下一?[条條]|后一[条條]|後一條", re.I)
+_PREVIOUS = re.compile(
+    r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b|\b(?:previous one|one before)\b"
+    r"|上一?[条條]|前一[条條]",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class References:
+    """What a message refers to by number.
+
+    Attributes:
+        items: item numbers named, in order, without repeats; they may not exist.
+        parts: part numbers named.
+        step: +1 or -1 where the item after or before the last one is meant, else 0.
+        which_item: the message asks which item (or part) something stands in.
+        rest: the message without the references, to see whether it asks something else too.
+    """
+
+    items: tuple[int, ...]
+    parts: tuple[int, ...]
+    step: int
+    which_item: bool
+    rest: str
+
+
+def read_references(text: str) -> References:
+    """Find the items and parts that a message names."""
+    items: list[int] = []
+    for match in _ITEM_EN.finditer(text):
+        items += _english(match.group(1))
+    items += [_ordinal(m.group(1)) for m in _ITEM_EN_ORDINAL.finditer(text)]
+    items += [_chinese(m.group(1) or m.group(2)) for m in _ITEM_ZH.finditer(text)]
+    parts = [
+        _english(m.group(1))[0] if m.group(1) else _ordinal(m.group(2))
+        for m in _PART_EN.finditer(text)
+    ]
+    parts += [_chinese(m.group(1)) for m in _PART_ZH.finditer(text)]
+    which = bool(_WHICH_ITEM.search(text))
+    step = 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0
+    rest = text
+    for pattern in (_ITEM_EN, _ITEM_EN_ORDINAL, _ITEM_ZH, _PART_EN, _PART_ZH):
+        rest = pattern.sub(" ", rest)
+    return References(
+        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, which, rest.strip()
+    )
+
+
+def _english(text: str) -> list[int]:
+    """Read a list of English numbers; "10 to 12" is a run."""
+    found: list[int] = []
+    tokens = re.findall(rf"\d+|{_EN_NUMBER}|to", text.lower())
+    for at, token in enumerate(tokens):
+        if token == "to":
+            continue
+        number = int(token) if token.isdigit() else _EN[token]
+        if at and tokens[at - 1] == "to" and found and found[-1] < number <= found[-1] + 20:
+            found += range(found[-1] + 1, number + 1)
+        else:
+            found.append(number)
+    return found
+
+
+def _ordinal(text: str) -> int:
+    return _ORDINALS.get(text.lower()) or int(re.sub(r"\D", "", text))
+
+
+def _chinese(text: str) -> int:
+    """Read a Chinese or Arabic number below 1,000."""
+    if text.isdigit():
+        return int(text[:6])
+    total, digit = 0, 0
+    for character in text:
+        if character in _ZH:
+            digit = _ZH[character]
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            total, digit = total + (digit or 1) * 100, 0
+    return total + digit

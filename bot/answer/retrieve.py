@@ -1,0 +1,45 @@
+"""Second step: candidates of every kind, for each way in which the message can be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answer.frame import Frame
+from bot.answer.understand import Understanding
+from knowledge.search.index import Evidence, Index
+
+_LONGEST_CONTEXT = 300
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """The evidence by reading.
+
+    Attributes:
+        topics: the topics' names, in the order of the evidence's probabilities.
+        whole: of the message as it stands.
+        requests: of each of its requests, by the request's text.
+        in_context: of the message after the turn before it, or None.
+    """
+
+    topics: tuple[str, ...]
+    whole: Evidence
+    requests: Mapping[str, Evidence]
+    in_context: Evidence | None
+
+
+def retrieve(understanding: Understanding, frame: Frame | None, index: Index) -> Retrieved:
+    """Search for the message, its requests and its reading in context, in one run."""
+    texts = [understanding.text]
+    texts += [request.text for request in understanding.requests]
+    context = None
+    if frame is not None and frame.text:
+        context = f"{frame.text[-_LONGEST_CONTEXT:]} {understanding.text}"
+        texts.append(context)
+    distinct = list(dict.fromkeys(texts))
+    found = dict(zip(distinct, index.search(distinct), strict=True))
+    return Retrieved(
+        index.topics,
+        found[understanding.text],
+        {request.text: found[request.text] for request in understanding.requests},
+        found[context] if context else None,
+    )

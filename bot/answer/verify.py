@@ -1,0 +1,139 @@
+"""Last step before an answer exists: tokens become source text, ungrounded numbers are refused."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answer.draft import Cite, Draft, Remark, Say, Show
+from bot.answer.figures import to_figure
+from bot.answer.record import (
+    Block,
+    Citation,
+    Figure,
+    Note,
+    NoteAt,
+    Paragraph,
+    Quote,
+    Working,
+)
+from bot.words import Words
+from knowledge.amounts import numbers_in
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.source import Span
+
+_TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+class UngroundedError(Exception):
+    """A draft says what nothing supports; the message names it."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A draft whose every quote and number is grounded."""
+
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+
+
+def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> Verified:
+    """Replace a draft's tokens by the source's text and figures, and check every number.
+
+    Args:
+        draft: what was composed.
+        asked: the reader's own words, whose numbers may be repeated.
+        knowledge: the only things that may be quoted.
+        words: the reader's language.
+
+    Raises:
+        UngroundedError: a token is unknown, a span is no stretch of the source, or a number
+            stands in no quote, fact, figure, note or the question.
+    """
+    spans = list(dict.fromkeys(piece.span for piece in draft.pieces if isinstance(piece, Cite)))
+    pieces = list(draft.pieces)
+    for key in _fact_keys(draft):
+        if key not in knowledge.facts:
+            raise UngroundedError(f"there is no fact {key}")
+        for span in knowledge.spans[f"fact:{key}"]:
+            if not any(span.within(cited) for cited in spans):
+                spans.append(span)
+                pieces.append(Cite(span))
+    citations = tuple(cite(span, knowledge, words) for span in spans)
+    figures = tuple(
+        to_figure(result, knowledge, words, citations) for result in draft.results
+    )
+    notes: list[Note] = []
+    blocks: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, Say):
+            blocks.append(Paragraph(words.script(_fill(piece.text, knowledge, words))))
+        elif isinstance(piece, Cite):
+            blocks.append(Quote(spans.index(piece.span)))
+        elif isinstance(piece, Show):
+            blocks.append(Working(piece.result))
+        else:
+            blocks.append(NoteAt(len(notes)))
+            notes.append(_note(piece, knowledge, words))
+    verified = Verified(tuple(blocks), citations, figures, tuple(notes))
+    _check_numbers(verified, asked)
+    return verified
+
+
+def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
+    """Make the citation of a span: its words are read from the source, nowhere else.
+
+    Raises:
+        UngroundedError: the span lies outside the source.
+    """
+    quote = knowledge.source.quote(span)
+    units = knowledge.structure.units_over(span)
+    if not units or len(quote) != span.end - span.start:
+        raise UngroundedError(f"{span} is no stretch of the source")
+    first = units[0]
+    items = {unit.item for unit in units}
+    rendering = None
+    if words.language != "en":
+        rendering = words.script(knowledge.rendering(span)) or None
+    return Citation(
+        knowledge.source.name, first.part, items.pop() if len(items) == 1 else None,
+        first.section, quote, span.start, span.end, rendering,
+    )  # fmt: skip
+
+
+def _fact_keys(draft: Draft) -> Iterator[str]:
+    for piece in draft.pieces:
+        if isinstance(piece, Say):
+            yield from _TOKEN.findall(piece.text)
+
+
+def _fill(text: str, knowledge: KnowledgeBase, words: Words) -> str:
+    return _TOKEN.sub(
+        lambda match: knowledge.facts[match.group(1)].text.in_language(words.language), text
+    )
+
+
+def _note(piece: Remark, knowledge: KnowledgeBase, words: Words) -> Note:
+    if piece.text:
+        return Note("caution", words.script(piece.text), None)
+    entry = knowledge.notes.get(piece.key)
+    if entry is None:
+        raise UngroundedError(f"there is no note {piece.key}")
+    return Note(entry.kind, words.script(entry.text.in_language(words.language)), entry.address)
+
+
+def _check_numbers(verified: Verified, asked: str) -> None:
+    """Refuse a number of the desk's own words that nothing beside them holds."""
+    grounds = [asked]
+    for citation in verified.citations:
+        grounds += [citation.quote, citation.rendering or ""]
+    for figure in verified.figures:
+        grounds += list(figure.working)
+    grounds += [note.text for note in verified.notes]
+    known = [value for ground in grounds for value in numbers_in(ground)]
+    for block in verified.blocks:
+        if isinstance(block, Paragraph):
+            for value in numbers_in(block.text):
+                if not any(value.matches(ground) for ground in known):
+                    raise UngroundedError(f"the number {value.text} in “{block.text[:80]}”")

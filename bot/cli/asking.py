@@ -1,0 +1,23 @@
+"""`desk ask`: one answer on the terminal."""
+
+import json
+
+from bot.answer.record import Answer
+from bot.words import Words
+
+
+def print_answer(answer: Answer, *, as_json: bool, with_trace: bool) -> None:
+    """Print an answer as Markdown or as its record, and the trace where it is wanted."""
+    if as_json:
+        data = answer.record()
+        if with_trace:
+            data["trace"] = answer.trace
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    print(answer.text)
+    if answer.suggestions:
+        print("\n" + Words(answer.language)("did-you-mean" if answer.status == "clarify" else "ask-next"))
+        for suggestion in answer.suggestions:
+            print(f"- {suggestion}")
+    if with_trace:
+        print("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))

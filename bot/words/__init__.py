@@ -1,0 +1,44 @@
+"""What the interface itself says, in English and Chinese; Traditional is derived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.answer.question import Language
+from bot.words.script import to_traditional
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _texts(language: Language) -> Mapping[str, str]:
+    file = "en.yaml" if language == "en" else "zh-Hans.yaml"
+    texts: dict[str, str] = yaml.load((FOLDER / file).read_text("utf-8"), yaml.CSafeLoader)
+    return texts
+
+
+@dataclass(frozen=True)
+class Words:
+    """The interface's words in one language; call it with a key and the text's fields."""
+
+    language: Language
+    opencc: str = "s2tw"
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """Return a text by key, its fields filled in.
+
+        Raises:
+            KeyError: there is no text of that key.
+        """
+        return self.script(_texts(self.language)[key].format(**fields))
+
+    def item(self, number: int) -> str:
+        """Name an item as the reader's language does: "Item Ten", 第十条."""
+        return self(f"item-{number}" if 1 <= number <= 20 else "item-n", number=number)
+
+    def script(self, text: str) -> str:
+        """Put a Simplified text into the reader's script; English is returned as it is."""
+        return to_traditional(text, self.opencc) if self.language == "zh-Hant" else text

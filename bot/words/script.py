@@ -1,0 +1,29 @@
+"""Simplified and Traditional Chinese, by OpenCC."""
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _converter(configuration: str) -> Any:
+    import opencc  # loaded where Chinese is met: an English answer does not pay for it
+
+    return opencc.OpenCC(configuration)
+
+
+def to_traditional(text: str, configuration: str = "s2tw") -> str:
+    """Convert Simplified to Traditional by an OpenCC configuration."""
+    return str(_converter(configuration).convert(text))
+
+
+def to_simplified(text: str) -> str:
+    """Convert Traditional to Simplified; Simplified comes back as it was."""
+    return str(_converter("t2s").convert(text))
+
+
+def is_traditional(text: str) -> bool | None:
+    """Tell the script of a Chinese text; None where every character is valid in both."""
+    simplified, traditional = to_simplified(text), str(_converter("s2t").convert(text))
+    if simplified == text:
+        return None if traditional == text else False
+    return True

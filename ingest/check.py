@@ -1,0 +1,145 @@
+"""Proves the knowledge data: what `desk check knowledge` runs and every ingest begins with."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.amounts import numbers_in
+from knowledge.candidates import topics
+from knowledge.entries import Bilingual
+from knowledge.errors import KnowledgeError
+from knowledge.knowledge_base import KnowledgeBase, load_knowledge
+
+FEWEST_PHRASINGS = 12
+_TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
+_ITEM = re.compile(r"\bItems? [A-Z][a-z]+(?:(?:, | and | to )[A-Z][a-z]+)*|第[一二三四五六七八九十]+[条部]")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        problems: each names the entry and says what to do.
+        counts: how many entries of each kind were read.
+    """
+
+    problems: tuple[str, ...]
+    counts: dict[str, int]
+
+    def summary(self) -> str:
+        """Say in one line what was read."""
+        return "knowledge: " + ", ".join(f"{count} {name}" for name, count in self.counts.items())
+
+
+def check_folder(folder: Path) -> Report:
+    """Check a knowledge folder; a folder that cannot be loaded has that one problem."""
+    try:
+        base = load_knowledge(folder)
+    except KnowledgeError as error:
+        return Report((str(error),), {})
+    problems = [problem for check in _CHECKS for problem in check(base)]
+    counts = {
+        "units": len(base.structure.units), "answers": len(base.answers),
+        "silences": len(base.silences), "scope": len(base.scope), "notes": len(base.notes),
+        "rules": len(base.rules), "facts": len(base.facts), "terms": len(base.terms),
+        "phrasings": sum(len(topic.phrasings) for topic in topics(base)),
+    }  # fmt: skip
+    return Report(tuple(problems), counts)
+
+
+def _items_in_order(base: KnowledgeBase) -> Iterator[str]:
+    structure = base.structure
+    numbers = [item.number for item in structure.items]
+    if numbers != sorted(set(numbers)) or not all(0 < n <= structure.item_count for n in numbers):
+        yield "structure.yaml: items must be numbered within the guideline, each once, in order"
+    for before, after in zip(structure.items, structure.items[1:], strict=False):
+        if before.span.end > after.span.start:
+            yield f"structure.yaml: item {after.number} begins before item {before.number} ends"
+
+
+def _renderings_whole(base: KnowledgeBase) -> Iterator[str]:
+    for unit in base.structure.units:
+        if not unit.rendering:
+            yield f"renderings.yaml: “{base.source.quote(unit.span)[:40]}” has no Chinese"
+
+
+def _facts_in_quotes(base: KnowledgeBase) -> Iterator[str]:
+    """A figure's text must hold no number that its quote does not, and the quote its value."""
+    for key, fact in base.facts.items():
+        quote = " ".join(base.source.quote(span) for span in base.spans[f"fact:{key}"])
+        held = numbers_in(quote)
+        for number in numbers_in(fact.text.en):
+            if not any(number.matches(other) for other in held):
+                yield f"facts.yaml, {key}: {number.text} does not stand in its quote"
+        if fact.kind in ("person", "body", "field", "firm") and str(fact.value) not in quote:
+            yield f"facts.yaml, {key}: “{fact.value}” does not stand in its quote"
+
+
+def _tokens_known(base: KnowledgeBase) -> Iterator[str]:
+    for name, text in _own_words(base):
+        for token in _TOKEN.findall(text.en) + _TOKEN.findall(text.zh):
+            if token not in base.facts:
+                yield f"{name}: there is no fact {{{token}}}; add it to facts.yaml"
+
+
+def _no_typed_numbers(base: KnowledgeBase) -> Iterator[str]:
+    for name, text in _own_words(base):
+        for written in (text.en, text.zh):
+            bare = _ITEM.sub("", _TOKEN.sub("", written))
+            for number in numbers_in(bare):
+                yield f"{name}: the number “{number.text}” is typed; write it as a fact token"
+
+
+def _keys_known(base: KnowledgeBase) -> Iterator[str]:
+    known = base.answers.keys() | base.silences.keys()
+    for name, entry in (base.answers | base.silences).items():  # type: ignore[operator]  # both are dicts
+        for key in entry.related:
+            if key not in known:
+                yield f"{name}: related `{key}` is no answer or silence"
+        for key in entry.notes:
+            if key not in base.notes:
+                yield f"{name}: there is no note `{key}`"
+    for key, silence in base.silences.items():
+        if silence.ask not in base.contacts:
+            yield f"{key}: there is no contact `{silence.ask}`"
+    for key, scope in base.scope.items():
+        for related in scope.related:
+            if related not in known:
+                yield f"{key}: related `{related}` is no answer or silence"
+    for key in base.answers.keys() & base.silences.keys():
+        yield f"{key}: is an answer and a silence; rename one"
+
+
+def _phrasings_apart(base: KnowledgeBase) -> Iterator[str]:
+    """No phrasing may stand under two candidates, and each candidate needs enough of them."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for topic in topics(base):
+        chinese = [text for text in topic.phrasings if re.search(r"[\u3400-\u9fff]", text)]
+        if len(topic.phrasings) < FEWEST_PHRASINGS or 2 * len(chinese) < len(topic.phrasings) - 2:
+            yield (
+                f"{topic.name}: has {len(topic.phrasings)} phrasings, {len(chinese)} Chinese; "
+                f"write at least {FEWEST_PHRASINGS}, half of them Chinese"
+            )
+        for text in topic.phrasings:
+            owners[re.sub(r"\W+", "", text).lower()].add(topic.name)
+    for text, names in owners.items():
+        if len(names) > 1:
+            yield f"“{text}” stands under {' and '.join(sorted(names))}; keep one"
+
+
+def _own_words(base: KnowledgeBase) -> Iterator[tuple[str, Bilingual]]:
+    for key, answer in base.answers.items():
+        yield key, answer.answer
+    for key, silence in base.silences.items():
+        yield key, silence.says
+    for key, scope in base.scope.items():
+        yield key, scope.reply
+
+
+_CHECKS = (
+    _items_in_order, _renderings_whole, _facts_in_quotes, _tokens_known, _no_typed_numbers,
+    _keys_known, _phrasings_apart,
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""Encodes the documents, keeping every vector so that an edit costs only what is new."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.encoder import Encoder
+
+Vectors = NDArray[np.float32]
+_CHUNK = 256
+
+
+class VectorCache:
+    """Vectors by text and prompt, in one file for each encoder; it survives an interruption.
+
+    Args:
+        folder: where the file is kept.
+        encoder: gives the vectors that are not kept yet.
+        progress: told how far the encoding is.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder, progress: Callable[[str], None]) -> None:
+        self._encoder = encoder
+        self._progress = progress
+        name = hashlib.sha256(encoder.identity.encode()).hexdigest()[:16]
+        self._path = folder / f"{name}.npz"
+        self._known: dict[str, Vectors] = {}
+        if self._path.exists():
+            with np.load(self._path) as kept:
+                vectors = kept["vectors"]
+                self._known = dict(zip(kept["keys"].tolist(), vectors, strict=True))
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts as questions, shape (len(texts), dimension)."""
+        return self._vectors("query", texts, self._encoder.encode_query)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts as passages, shape (len(texts), dimension)."""
+        return self._vectors("passage", texts, self._encoder.encode_document)
+
+    def _vectors(
+        self, prompt: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]
+    ) -> Vectors:
+        keys = [hashlib.sha256(f"{prompt}\0{text}".encode()).hexdigest() for text in texts]
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._known
+        }
+        todo = sorted(missing.items(), key=lambda pair: len(pair[1]))
+        for start in range(0, len(todo), _CHUNK):
+            chunk = todo[start : start + _CHUNK]
+            found = encode([text for _, text in chunk])
+            self._known.update((key, found[at]) for at, (key, _) in enumerate(chunk))
+            self._save()
+            self._progress(f"encoding: {start + len(chunk)} of {len(todo)} texts as {prompt}")
+        return np.vstack([self._known[key] for key in keys]).astype(np.float32)
+
+    def _save(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._path.with_suffix(".partial.npz")
+        np.savez(partial, keys=np.array(list(self._known)), vectors=np.vstack(list(self._known.values())))
+        partial.replace(self._path)

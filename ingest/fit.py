@@ -1,0 +1,118 @@
+"""Fits the topic classifier on the phrasings, and calibrates it on phrasings left out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.documents import Document
+from knowledge.search.classifier import TopicClassifier, side_by_side
+from knowledge.search.fusion import min_max
+from knowledge.search.keywords import KeywordIndex
+
+SEED = 20180201
+FOLDS = 4
+STRENGTH = 4.0
+"""Inverse regularisation of the regression on standardised features, found by cross-validation."""
+
+Vectors = NDArray[np.float32]
+
+
+def fit_classifier(
+    rows: Sequence[Document], queries: Vectors, passages: Vectors
+) -> TopicClassifier:
+    """Fit the classifier; the same rows always give the same weights.
+
+    The regression is fitted on all rows. How much the keyword score and the nearest phrasing
+    add to it, and the temperature, are fitted on rows that the regression did not see.
+
+    Args:
+        rows: the documents of topics, phrasings and texts.
+        queries, passages: the rows' vectors under both prompts, shape (rows, dimension).
+    """
+    topics = tuple(dict.fromkeys(row.candidate for row in rows))
+    label = {topic: at for at, topic in enumerate(topics)}
+    labels = np.array([label[row.candidate] for row in rows])
+    features = side_by_side(queries, passages)
+    weights, bias = _regression(features, labels, len(topics))
+    unseen = _unseen_logits(features, labels, len(topics))
+    lexical = _lexical([row.text for row in rows], labels, len(topics))
+    nearest = _nearest(queries, passages, labels, len(topics))
+    scalars = _calibrate(unseen, lexical, nearest, labels)
+    return TopicClassifier(topics, weights, bias, *scalars)
+
+
+def _regression(features: Vectors, labels: NDArray[np.int64], count: int) -> tuple[Vectors, Vectors]:
+    """Fit a regression and fold the standardisation of its features into its weights."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    model: Any = LogisticRegression(
+        C=STRENGTH / features.shape[1], max_iter=200, tol=1e-3, random_state=SEED
+    )
+    model.fit((features - mean) / spread, labels)
+    weights = np.zeros((count, features.shape[1]), np.float32)
+    bias = np.full(count, -1e3, np.float32)
+    weights[model.classes_] = model.coef_ / spread
+    bias[model.classes_] = model.intercept_ - (model.coef_ / spread) @ mean
+    return weights, bias
+
+
+def _unseen_logits(features: Vectors, labels: NDArray[np.int64], count: int) -> Vectors:
+    """Return each row's logits by a regression that was fitted without the row's fold."""
+    fold = np.random.default_rng(SEED).permutation(len(labels)) % FOLDS
+    logits = np.zeros((len(labels), count), np.float32)
+    for number in range(FOLDS):
+        seen, unseen = fold != number, fold == number
+        weights, bias = _regression(features[seen], labels[seen], count)
+        logits[unseen] = features[unseen] @ weights.T + bias
+    return logits
+
+
+def _lexical(texts: Sequence[str], labels: NDArray[np.int64], count: int) -> Vectors:
+    """Return each row's best keyword score per topic, the row itself left out."""
+    index = KeywordIndex.build(texts)
+    best = np.zeros((len(texts), count), np.float32)
+    for at, text in enumerate(texts):
+        scores = index.scores(text).copy()
+        scores[at] = 0
+        np.maximum.at(best[at], labels, scores)
+        best[at] = min_max(best[at])
+    return best
+
+
+def _nearest(
+    queries: Vectors, passages: Vectors, labels: NDArray[np.int64], count: int
+) -> Vectors:
+    """Return each row's cosine to the nearest phrasing per topic, the row itself left out."""
+    best = np.zeros((len(labels), count), np.float32)
+    for at, query in enumerate(queries):
+        cosines = passages @ query
+        cosines[at] = 0
+        kept = np.argsort(-cosines)[:60]
+        np.maximum.at(best[at], labels[kept], cosines[kept])
+    return best
+
+
+def _calibrate(
+    logits: Vectors, lexical: Vectors, nearest: Vectors, labels: NDArray[np.int64]
+) -> tuple[float, float, float]:
+    """Return the weights of keyword score and nearest phrasing, and the inverse temperature."""
+    from scipy.optimize import minimize
+
+    rows = np.arange(len(labels))
+
+    def loss(scalars: NDArray[np.float64]) -> float:
+        by_keyword, by_nearest, scale = scalars
+        total = scale * (logits + by_keyword * lexical + by_nearest * nearest)
+        total = total - total.max(axis=1, keepdims=True)
+        log_sum = np.log(np.exp(total).sum(axis=1))
+        return float((log_sum - total[rows, labels]).mean())
+
+    found = minimize(
+        loss, np.array([1.0, 1.0, 1.0]), method="Nelder-Mead",
+        options={"xatol": 0.02, "fatol": 1e-4, "maxiter": 120},
+    )  # fmt: skip
+    by_keyword, by_nearest, scale = (float(value) for value in found.x)
+    return by_keyword, by_nearest, scale

@@ -1,0 +1,116 @@
+"""Builds an index version beside the live one and makes it current by one pointer."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from ingest.documents import documents
+from ingest.encode import VectorCache
+from ingest.fit import fit_classifier
+from knowledge.knowledge_base import load_knowledge, knowledge_hash
+from knowledge.search.encoder import Encoder
+from knowledge.search.index import FORMAT, Manifest, current_version, read_manifest
+from knowledge.search.keywords import KeywordIndex
+from knowledge.search.vectors import write_vectors
+
+Progress = Callable[[str], None]
+_KEPT = 2
+
+
+def is_current(root: Path, knowledge: Path, encoder_identity: str) -> bool:
+    """Tell whether the live index version is complete and made of this data and encoder."""
+    folder = current_version(root)
+    manifest = read_manifest(folder) if folder else None
+    return (
+        manifest is not None
+        and manifest.encoder == encoder_identity
+        and manifest.knowledge_hash == knowledge_hash(knowledge)
+    )
+
+
+def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -> Path:
+    """Build the index version of a knowledge folder, unless it is live already.
+
+    One process builds at a time; a second waits and then finds the work done. An
+    interruption leaves the live version as it was, and what was encoded is kept.
+
+    Args:
+        root: the folder that holds `versions` and `current`.
+        knowledge: the knowledge folder.
+        encoder: gives the documents' vectors.
+        progress: told, in a few words, what is being done.
+
+    Returns:
+        The live version's folder.
+
+    Raises:
+        KnowledgeError: a data file is faulty; the live version stays.
+        OSError: the folder cannot be written.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(root / ".lock"):
+        folder = current_version(root)
+        if folder is not None and is_current(root, knowledge, encoder.identity):
+            return folder
+        base = load_knowledge(knowledge)
+        digest = knowledge_hash(knowledge)
+        name = sha256(f"{FORMAT}\0{digest}\0{encoder.identity}".encode()).hexdigest()[:16]
+        folder, partial = root / "versions" / name, root / "versions" / f"{name}.partial"
+        for stale in (folder, partial):
+            shutil.rmtree(stale, ignore_errors=True)
+        partial.mkdir(parents=True)
+        rows = tuple(documents(base))
+        cache = VectorCache(root / "encoded", encoder, progress)
+        texts = [row.text for row in rows]
+        passages = cache.passages(texts)
+        fitted = [row for row in rows if not row.candidate.startswith("sentence:")]
+        queries = cache.queries([row.text for row in fitted])
+        progress("writing vectors")
+        write_vectors(
+            partial / "chroma", f"guideline-{name}", [row.id for row in rows],
+            [{"candidate": row.candidate, "role": row.role} for row in rows], texts, passages,
+        )  # fmt: skip
+        keyword_index = KeywordIndex.build(texts)
+        keyword_index.save(partial / "keywords")
+        progress("fitting the classifier")
+        owned = np.array([not row.candidate.startswith("sentence:") for row in rows])
+        classifier = fit_classifier(fitted, queries, passages[owned])
+        classifier.save(partial / "classifier.npz")
+        Manifest(
+            FORMAT, base.source.sha256, digest, encoder.identity, f"guideline-{name}",
+            tuple((row.id, row.candidate) for row in rows),
+        ).write(partial)  # fmt: skip
+        partial.rename(folder)
+        _point(root, name)
+        _forget_old(root, name)
+        progress(f"index version {name} is live: {len(rows)} documents")
+        return folder
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Hold a lock file, waiting for whoever holds it; it is released even after a crash."""
+    with lock.open("w") as handle:
+        flock(handle, LOCK_EX)
+        yield
+
+
+def _point(root: Path, name: str) -> None:
+    """Make a version current in one step that no reader can see half done."""
+    pointer = root / "current.partial"
+    pointer.write_text(name, "utf-8")
+    os.replace(pointer, root / "current")
+
+
+def _forget_old(root: Path, live: str) -> None:
+    """Remove all but the live version and the last one before it."""
+    versions = [path for path in (root / "versions").iterdir() if path.name != live]
+    versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in versions[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,44 @@
+"""The grammar of amounts, shares, years and dates, in English and Chinese."""
+
+from knowledge.amounts.figures import Figure, numbers_in
+from knowledge.amounts.quantities import (
+    YUAN,
+    CalendarDate,
+    Duration,
+    Frequency,
+    Money,
+    Number,
+    Quantity,
+    Series,
+    Share,
+    Unclear,
+    Year,
+)
+from knowledge.amounts.reading import read_amounts, unclear_in
+from knowledge.amounts.rendering import plain, render_money, render_share, share_text
+from knowledge.amounts.roles import Bound, Role, bind
+
+__all__ = [
+    "YUAN",
+    "Bound",
+    "CalendarDate",
+    "Duration",
+    "Figure",
+    "Frequency",
+    "Money",
+    "Number",
+    "Quantity",
+    "Role",
+    "Series",
+    "Share",
+    "Unclear",
+    "Year",
+    "bind",
+    "numbers_in",
+    "plain",
+    "read_amounts",
+    "render_money",
+    "render_share",
+    "share_text",
+    "unclear_in",
+]

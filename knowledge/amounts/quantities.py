@@ -1,0 +1,122 @@
+"""What can be read out of a text: typed quantities, each with its place in that text.
+
+A span is (start, end) in Unicode code points of the text that was read, so that
+``text[start:end]`` is what the person wrote. Values are exact: Decimal or Fraction, never float.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Span = tuple[int, int]
+Hedge = Literal["", "about", "over", "under"]
+
+YUAN = "CNY"
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount, or a range of amounts, in whole units of ``currency`` (yuan unless named).
+
+    ``bare`` is true where neither a currency nor a unit was written ("8000000"). ``scale`` is the
+    multiplier as written (10000 for 万, 1 where none). ``hedge`` says that the text bounds the
+    amount ("at least", 不到) instead of stating it.
+    """
+
+    low: Decimal
+    high: Decimal
+    currency: str
+    span: Span
+    text: str
+    bare: bool = False
+    scale: Decimal = Decimal(1)
+    hedge: Hedge = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that is no amount of money: ``unit`` is the counted thing ("platform"), or ""."""
+
+    value: Decimal
+    span: Span
+    text: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One share ("40%": one part) or the parts of a split ("70/30": parts that add up to 1)."""
+
+    parts: tuple[Fraction, ...]
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """A calendar year (2021) or the n-th year of funding (year 3), or a run of them."""
+
+    low: int
+    high: int
+    calendar: bool
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time: ``low`` to ``high`` of ``unit`` (year, month, week, day)."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """That an amount comes back every year: "per year", 每年."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class CalendarDate:
+    """A date; ``year`` or ``day`` is None where the text leaves it out."""
+
+    year: int | None
+    month: int
+    day: int | None
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """A yearly schedule. ``years[i]`` is the year of ``amounts[i]``: 1, 2, 3 or 2019, 2020, 2021.
+
+    Years may have gaps ("from 10m in year 1 to 4m in year 3"); they are strictly ascending.
+    """
+
+    amounts: tuple[Money, ...]
+    years: tuple[int, ...]
+    calendar: bool
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Something that looks like an amount and has more than one reading ("8,5 million")."""
+
+    span: Span
+    text: str
+
+
+Quantity = Money | Number | Share | Year | Duration | Frequency | CalendarDate | Series
+Reading = Quantity | Unclear

@@ -1,0 +1,85 @@
+"""Reads the quantities of a text in the order in which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.amounts.dates import read_date
+from knowledge.amounts.money import bare_number_stands, read_amount, read_numeral
+from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear
+from knowledge.amounts.series import join_series
+from knowledge.amounts.shares import read_share, read_share_words
+from knowledge.amounts.source import Source
+from knowledge.amounts.structure import structure_end
+from knowledge.amounts.years import read_duration, read_year
+
+_WORD = re.compile(r"[a-z]+")
+_STEP = re.compile(r"[零一二三四五六七八九十百千万亿]+")
+
+
+def read_amounts(text: str) -> tuple[Quantity, ...]:
+    """All quantities of ``text`` that have one reading, in order of appearance.
+
+    Schedules are joined into Series. What has no one reading is left out (see ``unclear_in``), and
+    so are item numbers, list marks and codes. Never raises; linear in the length of ``text``.
+    """
+    return tuple(r for r in _read(text) if not isinstance(r, Unclear))
+
+
+def unclear_in(text: str) -> tuple[Unclear, ...]:
+    """What looks like an amount and has more than one reading, to be asked about."""
+    return tuple(r for r in _read(text) if isinstance(r, Unclear))
+
+
+def single_quantities(text: str) -> tuple[Quantity, ...]:
+    """Like ``read_amounts``, with each amount of a schedule on its own."""
+    return tuple(r for r in scan(Source(text)) if not isinstance(r, Unclear))
+
+
+def _read(text: str) -> list[Reading]:
+    source = Source(text)
+    return join_series(source, list(scan(source)))
+
+
+def scan(source: Source) -> Iterator[Reading]:
+    """Every single reading of ``source``, unclear ones included, before schedules are joined."""
+    at, length = 0, len(source.folded)
+    while at < length:
+        if source.folded[at].isspace():
+            at += 1
+            continue
+        skipped = structure_end(source, at)
+        if skipped:
+            at = skipped
+            continue
+        found = _at(source, at)
+        if found:
+            if not isinstance(found, Number) or bare_number_stands(source, found):
+                yield found
+            at = max(found.span[1], at + 1)
+            continue
+        at = _past(source, at)
+
+
+def _at(source: Source, at: int) -> Reading | None:
+    found = read_date(source, at) or read_year(source, at) or read_share_words(source, at)
+    if found:
+        return found
+    numeral = read_numeral(source, at)
+    if numeral:
+        found = read_duration(source, numeral) or read_share(source, numeral)
+        if found:
+            return found
+    return read_amount(source, at)
+
+
+def _past(source: Source, at: int) -> int:
+    """The end of the word, the digits or the numerals at ``at``: never resume inside one."""
+    if at in source.digits:
+        return source.digits[at].end
+    for pattern in (_WORD, _STEP):
+        run = pattern.match(source.folded, at)
+        if run:
+            return run.end()
+    return at + 1

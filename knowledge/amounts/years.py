@@ -1,0 +1,118 @@
+"""Years and lengths of time: in year 3, 第三年, 2021年, over five years, 连续三年, 每年."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from knowledge.amounts.english import VALUES
+from knowledge.amounts.numeral import Numeral
+from knowledge.amounts.quantities import Duration, Frequency, Year
+from knowledge.amounts.source import Source
+
+_FREQUENCY = re.compile(
+    r"(?:per|each|every|a) (?:year|annum)(?![a-z0-9])|per annum(?![a-z0-9])|p\.a\.|/ ?(?:year|yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
+    r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年"
+)
+_N = r"([0-9]{1,2}|[a-z]+)"
+_YEAR_N = re.compile(rf"(?:in )?(?:the )?(?:years?|yr|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–| ?- ?){_N}(?![a-z0-9]))?")
+_NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_WORD_NTH = re.compile(rf"(?:in )?(?:the )?({'|'.join(_ORDINALS)}) year(?![a-z0-9])")
+_FIRST_N = re.compile(rf"(?:in )?(?:the )?first {_N} years(?![a-z0-9])")
+_HAN = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_CHINESE_N = re.compile(rf"第?{_HAN}?(?:年)?(?:到|至|-|~)?第{_HAN}年")
+_CHINESE_FIRST = re.compile(rf"[前头](?:{_HAN}|两)年")
+_CHINESE_ONE = re.compile(r"首年|头一年|第1年")
+_CALENDAR = re.compile(r"(?:in |fy ?)?((?:19|20)[0-9]{2})(?:年度?)?(?![0-9.,]*[0-9])")
+_CALENDAR_SPELLED = re.compile(r"((?:一九|二零)[零一二三四五六七八九]{2})年度?")
+_CALENDAR_RUN = re.compile(
+    r"((?:19|20)[0-9]{2})年?\s?(?:-|–|—|~|to|到|至)\s?((?:19|20)[0-9]{2})年?(?![0-9])"
+    r"(?!\s?(?:万|亿|元|m(?![a-z0-9])|k(?![a-z0-9])|million|yuan))"
+)
+_UNITS = {
+    "year": r"[ -]?(?:years?|yrs?)(?![a-z0-9])|年(?!级|代|报|龄|轻|底|初|末|终|内)|个?年度",
+    "month": r"[ -]?months?(?![a-z0-9])|个月",
+    "week": r"[ -]?weeks?(?![a-z0-9])|周(?!年)|个星期",
+    "day": r"[ -]?days?(?![a-z0-9])|天|个?工作日|日(?!元|本)",
+}
+_UNIT = re.compile(r"\s?(?:个)?(?:" + "|".join(f"(?P<{u}>{p})" for u, p in _UNITS.items()) + ")")
+_HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def read_year(source: Source, start: int) -> Year | Frequency | None:
+    """The year or "per year" that starts at ``start``."""
+    text = source.folded
+    found = _FREQUENCY.match(text, start)
+    if found:
+        return Frequency((start, found.end()), source.text[start : found.end()])
+    run = _CALENDAR_RUN.match(text, start)
+    if run and int(run[1]) < int(run[2]):
+        return _year(source, start, run.end(), int(run[1]), int(run[2]), calendar=True)
+    for pattern in (_YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_N, _FIRST_N, _CHINESE_FIRST):
+        found = pattern.match(text, start)
+        if found:
+            year = _ordinal(source, found, whole=pattern in (_FIRST_N, _CHINESE_FIRST))
+            if year:
+                return year
+    spelled = _CALENDAR_SPELLED.match(text, start)
+    if spelled:
+        value = int("".join(str(_HAN_VALUES[char]) for char in spelled[1]))
+        return _year(source, start, spelled.end(), value, value, calendar=True)
+    calendar = _CALENDAR.match(text, start)
+    if calendar and (start in source.digits or text[start] in "if"):
+        at = calendar.start(1)
+        digits = source.digits.get(at)
+        if digits and digits.end == at + 4 and not _amount_follows(source, calendar.end()):
+            value = int(calendar[1])
+            return _year(source, start, calendar.end(), value, value, calendar=True)
+    return None
+
+
+def _amount_follows(source: Source, end: int) -> bool:
+    """A unit right after four digits makes them an amount or a count: 2000万, 2000 yuan."""
+    if source.char(end - 1) in "年度":
+        return False
+    follows = r"\s?(?:[万亿千百元块%个家名人项]|rmb|cny|yuan|usd|percent|million|thousand|[mkw](?![a-z0-9])|mn(?![a-z0-9])|bn(?![a-z0-9]))"
+    return re.compile(follows).match(source.folded, end) is not None
+
+
+def _ordinal(source: Source, found: re.Match[str], whole: bool) -> Year | None:
+    values = [_value(group) for group in found.groups() if group]
+    if any(value is None or not 0 < value <= 99 for value in values):
+        return None
+    numbers = [value for value in values if value is not None] or [1]
+    if "两年" in found.group():
+        numbers = [2]
+    low, high = (1, numbers[-1]) if whole else (numbers[0], numbers[-1])
+    if low > high or (found.re is _CHINESE_N and "第" not in found.group()):
+        return None
+    return _year(source, found.start(), found.end(), low, high, calendar=False)
+
+
+def _value(written: str) -> int | None:
+    if written.isdigit():
+        return int(written)
+    if written in VALUES:
+        return int(VALUES[written])
+    if written in _ORDINALS:
+        return _ORDINALS.index(written) + 1
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return 10 * _HAN_VALUES.get(tens, 1) + _HAN_VALUES.get(ones, 0)
+    return _HAN_VALUES.get(written)
+
+
+def _year(source: Source, start: int, end: int, low: int, high: int, calendar: bool) -> Year:
+    return Year(low, high, calendar, (start, end), source.text[start:end])
+
+
+def read_duration(source: Source, numeral: Numeral) -> Duration | None:
+    """The length of time that ``numeral`` begins: "five years", 三年."""
+    found = _UNIT.match(source.folded, numeral.end)
+    if not found or not numeral.clear or numeral.scale >= 1000:
+        return None
+    unit = next(name for name, written in found.groupdict().items() if written)
+    low, high = Decimal(numeral.low), Decimal(numeral.high)
+    span = (numeral.start, found.end())
+    return Duration(low, high, unit, span, source.text[span[0] : span[1]])

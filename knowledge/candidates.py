@@ -1,0 +1,62 @@
+"""Whatever can answer is a candidate: an entry of the data, found by its phrasings and texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.knowledge_base import KnowledgeBase
+
+Kind = Literal["sentence", "item", "answer", "rule", "silence", "note", "scope"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing that can answer.
+
+    Attributes:
+        name: kind and key, unique: "answer:in-force-date", "sentence:12".
+        phrasings: how people ask for it, in English and Chinese.
+        texts: what it says, in English and Chinese, one row for each language.
+        subject, aspect: what it is about and what is asked of it; empty where neither applies.
+    """
+
+    kind: Kind
+    key: str
+    phrasings: tuple[str, ...]
+    texts: tuple[str, ...]
+    subject: str = ""
+    aspect: str = ""
+
+    @property
+    def name(self) -> str:
+        """Kind and key in one word."""
+        return f"{self.kind}:{self.key}"
+
+
+def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
+    """Yield the candidates that the classifier chooses among, in the data's order."""
+    for key, answer in knowledge.answers.items():
+        yield Candidate(
+            "answer", key, answer.phrasings.all(),
+            (answer.question.en, answer.question.zh), answer.subject, answer.aspect,
+        )  # fmt: skip
+    for key, silence in knowledge.silences.items():
+        yield Candidate(
+            "silence", key, silence.phrasings.all(),
+            (silence.question.en, silence.question.zh), silence.subject, silence.aspect,
+        )  # fmt: skip
+    for key, rule in knowledge.rules.items():
+        yield Candidate("rule", key, rule.phrasings.all(), (rule.label.en, rule.label.zh))
+    for key, scope in knowledge.scope.items():
+        yield Candidate("scope", key, scope.phrasings.all(), ())
+    for key, note in knowledge.notes.items():
+        if note.phrasings is not None:
+            yield Candidate("note", key, note.phrasings.all(), (note.label.en, note.label.zh))
+    yield Candidate("item", "lookup", knowledge.lookup.phrasings.all(), ())
+
+
+def sentences(knowledge: KnowledgeBase) -> Iterator[Candidate]:
+    """Yield a candidate for each unit of the source: its words and its rendering."""
+    for unit in knowledge.structure.units:
+        texts = (knowledge.source.quote(unit.span), unit.rendering)
+        yield Candidate("sentence", str(unit.index), (), texts)

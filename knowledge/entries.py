@@ -1,0 +1,217 @@
+"""The forms of the data files: one typed, frozen entry for each thing people may edit.
+
+Unknown keys are refused, so that a misspelt key is an error and not a silent loss.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Audience = Literal["enterprise", "staff", "publicity"]
+Aspect = Literal[
+    "what", "who", "which", "when", "how-long", "how-often", "how-much", "how-many", "where",
+    "how", "papers", "may", "what-if", "why", "contact", "list", "compare",
+]  # fmt: skip
+
+
+class Entry(BaseModel):
+    """What all entries share: they are frozen and know no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bilingual(Entry):
+    """A text in English and in Simplified Chinese; Traditional is derived from the latter."""
+
+    en: Text
+    zh: Text
+
+    def in_language(self, language: str) -> str:
+        """Return the English text for "en", else the Chinese."""
+        return self.en if language == "en" else self.zh
+
+
+class Phrasings(Entry):
+    """How people ask for an entry, in both languages; the classifier is fitted on these."""
+
+    en: tuple[Text, ...]
+    zh: tuple[Text, ...]
+
+    def all(self) -> tuple[str, ...]:
+        """Return the phrasings of both languages."""
+        return self.en + self.zh
+
+
+class Anchor(Entry):
+    """A quote named by a text that occurs in it, and which occurrence is meant."""
+
+    text: Text
+    occurrence: int | None = None
+
+
+class Review(Entry):
+    """Who approved the entries of a file, and when; state says whether anyone has."""
+
+    state: Literal["draft", "approved"]
+    by: Text
+    on: date
+
+
+class Topic(Entry):
+    """What answers and silences share: subject, aspect, question and phrasings."""
+
+    key: Key
+    subject: Key
+    aspect: Aspect
+    audience: tuple[Audience, ...]
+    question: Bilingual
+    notes: tuple[Key, ...] = ()
+    related: tuple[Key, ...] = ()
+    phrasings: Phrasings
+    review: Review | None = None
+
+
+class AnswerEntry(Topic):
+    """A curated answer; its numbers are `{fact}` tokens, its statements rest on its quotes."""
+
+    answer: Bilingual
+    quotes: Annotated[tuple[str | Anchor, ...], Field(min_length=1)]
+
+
+class SilenceEntry(Topic):
+    """A topic that the guideline leaves open, the nearest passage, and whom to ask."""
+
+    says: Bilingual
+    nearest: Annotated[tuple[str | Anchor, ...], Field(min_length=1)]
+    ask: Key
+
+
+class ScopeEntry(Entry):
+    """What the desk is not for, and the small talk it answers."""
+
+    key: Key
+    kind: Literal["greeting", "thanks", "about", "person", "outside", "order"]
+    reply: Bilingual
+    related: tuple[Key, ...] = ()
+    phrasings: Phrasings
+
+
+class NoteEntry(Entry):
+    """A contradiction, a slip of translation, a later instrument or a caution.
+
+    A note is shown where an entry names it, where an item among `items` is asked for, or,
+    with `wherever_cited`, wherever one of its quotes is cited. One with phrasings can be
+    asked for by itself.
+    """
+
+    key: Key
+    kind: Literal["discrepancy", "translation", "later_instrument", "caution"]
+    label: Bilingual
+    text: Bilingual
+    address: str | None = None
+    quotes: tuple[str | Anchor, ...] = ()
+    items: tuple[int, ...] = ()
+    wherever_cited: bool = False
+    phrasings: Phrasings | None = None
+
+
+class FactEntry(Entry):
+    """A figure or name that the release states: the one place of it."""
+
+    key: Key
+    kind: Literal["date", "year", "years", "count", "share", "person", "body", "field", "firm"]
+    value: date | int | float | str
+    text: Bilingual
+    quote: str | Anchor
+
+
+class TermEntry(Entry):
+    """A term of the field in both languages, with what people write instead."""
+
+    key: Key
+    en: Text
+    zh: Text
+    synonyms: Phrasings = Phrasings(en=(), zh=())
+    meaning: Bilingual | None = None
+    quote: str | Anchor | None = None
+
+
+class ContactEntry(Entry):
+    """An office that can be asked; the release gives no address of any."""
+
+    key: Key
+    name: Bilingual
+
+
+class Labelled(Entry):
+    """A rule's input or output in words, with the question that asks for it."""
+
+    label: Bilingual
+    question: Bilingual | None = None
+
+
+class RuleEntry(Entry):
+    """A rule in words; its formula stands in `knowledge/rules`.
+
+    `subjects` are the subjects of answers and silences that amounts in a question turn into
+    a question for this rule.
+    """
+
+    key: Key
+    label: Bilingual
+    subjects: tuple[Key, ...] = ()
+    inputs: dict[str, Labelled]
+    outputs: dict[str, Labelled]
+    verdicts: dict[str, Bilingual] = {}
+    working: dict[str, Bilingual] = {}
+    notes: dict[str, Bilingual] = {}
+    phrasings: Phrasings
+
+
+class LookupEntry(Entry):
+    """How people ask for an item or part by its number; the number itself is grammar."""
+
+    phrasings: Phrasings
+
+
+class UnitEntry(Entry):
+    """A sentence or clause of the source and its unofficial Chinese rendering."""
+
+    en: Text
+    zh: str
+
+
+class SectionEntry(Entry):
+    """A section of the release, by the anchor it begins at."""
+
+    label: Text
+    begins: Text
+    part: int | None
+
+
+class PartEntry(Entry):
+    """One of the guideline's parts."""
+
+    number: int
+    title: Bilingual
+
+
+class ItemEntry(Entry):
+    """An item that the release marks, by the anchors it begins and ends at."""
+
+    number: int
+    begins: Text
+    ends: Text
+
+
+class StructureEntry(Entry):
+    """The whole of `structure.yaml`."""
+
+    source: Text
+    sections: tuple[SectionEntry, ...]
+    parts: tuple[PartEntry, ...]
+    item_count: int
+    items: tuple[ItemEntry, ...]

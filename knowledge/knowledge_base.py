@@ -1,0 +1,183 @@
+"""The knowledge base: every data file, loaded, typed and resolved against the source."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.entries import (
+    Anchor,
+    AnswerEntry,
+    ContactEntry,
+    Entry,
+    FactEntry,
+    LookupEntry,
+    NoteEntry,
+    Review,
+    RuleEntry,
+    ScopeEntry,
+    SilenceEntry,
+    StructureEntry,
+    TermEntry,
+    UnitEntry,
+)
+from knowledge.errors import KnowledgeError
+from knowledge.source import Source, Span, read_source
+from knowledge.structure import Structure, build_structure, resolve
+
+GUIDELINE = Path(__file__).parent / "guideline"
+E_ = TypeVar("E_", bound=Entry)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All that may be said, keyed by entry key, in the order of the files.
+
+    Attributes:
+        spans: for each entry with quotes, the spans of the whole units its anchors lie in.
+    """
+
+    source: Source
+    structure: Structure
+    facts: Mapping[str, FactEntry]
+    answers: Mapping[str, AnswerEntry]
+    silences: Mapping[str, SilenceEntry]
+    scope: Mapping[str, ScopeEntry]
+    notes: Mapping[str, NoteEntry]
+    rules: Mapping[str, RuleEntry]
+    terms: Mapping[str, TermEntry]
+    contacts: Mapping[str, ContactEntry]
+    lookup: LookupEntry
+    spans: Mapping[str, tuple[Span, ...]]
+
+    def rendering(self, span: Span) -> str:
+        """Return the unofficial Chinese of the units that a span touches, joined."""
+        return "".join(unit.rendering for unit in self.structure.units_over(span))
+
+
+def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
+    """Load a knowledge folder.
+
+    Raises:
+        KnowledgeError: a file is missing, cannot be read, has an unknown key, or quotes
+            something that does not stand in the source.
+    """
+    files = _Files(folder)
+    structure_entry = files.one("structure.yaml", StructureEntry)
+    source = read_source(folder / "source" / structure_entry.source)
+    structure = build_structure(
+        source, structure_entry, files.many("renderings.yaml", "units", UnitEntry)
+    )
+    answers = _keyed(files.folder("answers", "answers", AnswerEntry), "answers")
+    silences = _keyed(files.folder("silences", "silences", SilenceEntry), "silences")
+    notes = _keyed(files.many("notes.yaml", "notes", NoteEntry), "notes.yaml")
+    facts = _keyed(files.many("facts.yaml", "facts", FactEntry), "facts.yaml")
+    anchors: dict[str, tuple[str | Anchor, ...]] = {}
+    anchors |= {f"answer:{key}": entry.quotes for key, entry in answers.items()}
+    anchors |= {f"silence:{key}": entry.nearest for key, entry in silences.items()}
+    anchors |= {f"note:{key}": entry.quotes for key, entry in notes.items()}
+    anchors |= {f"fact:{key}": (entry.quote,) for key, entry in facts.items()}
+    return KnowledgeBase(
+        source=source,
+        structure=structure,
+        facts=facts,
+        answers=answers,
+        silences=silences,
+        scope=_keyed(files.many("scope.yaml", "scope", ScopeEntry), "scope.yaml"),
+        notes=notes,
+        rules=_keyed(files.many("rules.yaml", "rules", RuleEntry), "rules.yaml"),
+        terms=_keyed(files.many("glossary.yaml", "terms", TermEntry), "glossary.yaml"),
+        contacts=_keyed(files.many("contacts.yaml", "contacts", ContactEntry), "contacts.yaml"),
+        lookup=files.one("lookup.yaml", LookupEntry),
+        spans={
+            name: _spans(name, quotes, source, structure) for name, quotes in anchors.items()
+        },
+    )
+
+
+def knowledge_hash(folder: Path = GUIDELINE) -> str:
+    """Return a digest over every data file, so that a change of any is noticed."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".txt"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _spans(
+    name: str, quotes: Iterable[str | Anchor], source: Source, structure: Structure
+) -> tuple[Span, ...]:
+    """Widen each anchor of an entry to whole units, without repeating one."""
+    found: list[Span] = []
+    for quote in quotes:
+        try:
+            span = structure.widen(resolve(source, quote))
+        except KnowledgeError as error:
+            raise KnowledgeError(name, error.where, error.problem) from error
+        if span not in found:
+            found.append(span)
+    return tuple(found)
+
+
+def _keyed(entries: Iterable[Any], file: str) -> dict[str, Any]:
+    """Map entries by key, refusing a key that stands twice."""
+    found: dict[str, Any] = {}
+    for entry in entries:
+        if entry.key in found:
+            raise KnowledgeError(file, entry.key, "this key stands twice; rename one")
+        found[entry.key] = entry
+    return found
+
+
+class _Files:
+    """Reads YAML files of one knowledge folder into entries."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def one(self, name: str, kind: type[E_]) -> E_:
+        return self._entry(name, "", kind, self._read(name))
+
+    def many(self, name: str, top: str, kind: type[E_]) -> list[E_]:
+        data = self._read(name)
+        rows = data.get(top) if isinstance(data, dict) else None
+        unknown = set(data) - {top, "review"} if isinstance(data, dict) else set()
+        if not isinstance(rows, list) or unknown:
+            raise KnowledgeError(
+                name, "", f"must hold one list `{top}:` (and perhaps `review:`), nothing else"
+            )
+        review = data.get("review")
+        if review is not None:
+            self._entry(name, "review", Review, review)
+        return [self._entry(name, f"entry {i + 1}", kind, row) for i, row in enumerate(rows)]
+
+    def folder(self, name: str, top: str, kind: type[E_]) -> list[E_]:
+        paths = sorted((self._folder / name).glob("*.yaml"))
+        if not paths:
+            raise KnowledgeError(name, "", "holds no .yaml file; restore it")
+        return [row for path in paths for row in self.many(f"{name}/{path.name}", top, kind)]
+
+    def _entry(self, name: str, where: str, kind: type[E_], data: object) -> E_:
+        if isinstance(data, dict) and isinstance(data.get("key"), str):
+            where = data["key"]
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise KnowledgeError(name, where, f"`{field}`: {first['msg']}") from error
+
+    def _read(self, name: str) -> Any:
+        path = self._folder / name
+        try:
+            return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        except FileNotFoundError as error:
+            raise KnowledgeError(name, "", "is missing; restore it") from error
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            line = getattr(getattr(error, "problem_mark", None), "line", None)
+            where = f"line {line + 1}" if line is not None else ""
+            raise KnowledgeError(name, where, "is not well-formed YAML in UTF-8") from error

@@ -1,0 +1,1 @@
+"""Finding passages: the encoder, keywords, vectors and their fusion."""

@@ -1,0 +1,281 @@
+"""Texts to vectors: the built-in encoder, served without torch, and any other by its name.
+
+The built-in encoder is multilingual-e5-small. `ingest.encoder.build` makes its folder once; here it
+is only read. Each encoder has one way to put a question and another to put a passage, as
+sentence-transformers has them, and an identity: vectors of two identities are never compared.
+"""
+
+import hashlib
+import json
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.cleaning import clean
+
+Vectors: TypeAlias = NDArray[np.float32]
+"""Rows of unit length, shape (texts, dimension); one vector has shape (dimension,)."""
+
+MANIFEST, BODY, BODY_WEIGHTS = "encoder.json", "body.onnx", "body.weights"
+WORDS, PIECES = "words.f16", "pieces.model"
+STANDARD = "standard"
+"""The folder beside them that sentence-transformers loads: the same weights, for ingest."""
+
+_THREADS = 2
+# Padding makes each row as long as the longest: rows times length bounds a run's memory.
+_TOKENS_IN_A_RUN = 1_024
+_TEXTS_IN_A_BATCH = 8
+
+
+class EncoderError(Exception):
+    """An encoder cannot be loaded; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class EncoderManifest:
+    """What stands in a built encoder's `encoder.json`.
+
+    Attributes:
+        name: The model's name for people.
+        identity: SHA-256 of what it was built from; goes into each index made with it.
+        dimension: Length of a vector.
+        max_tokens: Tokens read of a text, with its prompt and the two marks around it.
+        query_prompt: What a question is prefixed with.
+        document_prompt: What a passage is prefixed with.
+        bytes: Size of each file of the serving form, by name: shows a half-copied folder.
+    """
+
+    name: str
+    identity: str
+    dimension: int
+    max_tokens: int
+    query_prompt: str
+    document_prompt: str
+    bytes: dict[str, int]
+
+    def write(self, folder: Path) -> None:
+        """Writes the manifest into a folder."""
+        text = json.dumps(asdict(self), indent=2) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> EncoderManifest:
+    """The manifest of a built encoder, its files' sizes checked; loads nothing else.
+
+    Raises:
+        EncoderError: The folder holds no whole encoder.
+    """
+    advice = "run `desk ingest`, which builds it"
+    try:
+        manifest = EncoderManifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        wrong = [n for n, size in manifest.bytes.items() if (folder / n).stat().st_size != size]
+    except FileNotFoundError as error:
+        raise EncoderError(f"No encoder in {folder}: {advice}.") from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise EncoderError(f"The encoder in {folder} cannot be read: {advice}.") from error
+    if wrong:
+        raise EncoderError(f"The encoder in {folder} has damaged files {wrong}: {advice} again.")
+    return manifest
+
+
+class Encoder(Protocol):
+    """Texts to unit vectors. Safe to call from several threads at once."""
+
+    @property
+    def identity(self) -> str:
+        """Names the weights; two encoders of one identity give the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(texts), dimension)."""
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (len(texts), dimension)."""
+
+    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
+        """One text's vector as a question and as a passage, each of shape (dimension,)."""
+
+
+class OnnxEncoder:
+    """The built-in encoder through sentencepiece and onnxruntime, without torch.
+
+    The word embeddings stay in their file: a message needs a few dozen of 250,037 rows.
+    """
+
+    # Of the vocabulary: a piece's id is sentencepiece's plus one, which has no `<pad>`.
+    _START, _PADDING, _END, _UNKNOWN = 0, 1, 2, 3
+
+    def __init__(self, folder: Path) -> None:
+        """Loads the encoder from a folder that `ingest.encoder.build` made.
+
+        Raises:
+            EncoderError: The folder holds no whole encoder.
+        """
+        self._manifest = read_manifest(folder)
+        import onnxruntime  # type: ignore[import-untyped]  # ships no types
+        import sentencepiece
+
+        self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / PIECES))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _THREADS
+        options.inter_op_num_threads = 1
+        # The arena keeps the largest run's memory for good; without it a run is no slower.
+        options.enable_cpu_mem_arena = False
+        self._body = onnxruntime.InferenceSession(
+            str(folder / BODY), options, providers=["CPUExecutionProvider"]
+        )
+        with (folder / WORDS).open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if hasattr(mmap, "MADV_RANDOM"):  # otherwise each row would pull in its neighbours
+            mapped.madvise(mmap.MADV_RANDOM)
+        self._words = np.frombuffer(mapped, np.float16).reshape(-1, self._manifest.dimension)
+        self._query_prompt = self._ids(self._manifest.query_prompt)
+        self._document_prompt = self._ids(self._manifest.document_prompt)
+
+    @property
+    def identity(self) -> str:
+        """Names the weights."""
+        return self._manifest.identity
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._manifest.dimension
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(texts), dimension)."""
+        return self._encode([self._row(self._query_prompt, self._ids(clean(t))) for t in texts])
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (len(texts), dimension)."""
+        return self._encode([self._row(self._document_prompt, self._ids(clean(t))) for t in texts])
+
+    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
+        """One text's vector as a question and as a passage: one tokenisation, one run."""
+        ids = self._ids(clean(text))
+        rows = [self._row(prompt, ids) for prompt in (self._query_prompt, self._document_prompt)]
+        query, document = self._run(rows)
+        return query, document
+
+    def query_ids(self, text: str) -> list[int]:
+        """The token ids that a question is read as, marks and prompt included."""
+        return self._row(self._query_prompt, self._ids(clean(text)))
+
+    def _ids(self, text: str) -> list[int]:
+        return [i + 1 if i else self._UNKNOWN for i in self._pieces.encode(text)]
+
+    def _row(self, prompt: list[int], ids: list[int]) -> list[int]:
+        # Prompts end in a space and pieces never reach across one: both can be split apart.
+        return [self._START, *[*prompt, *ids][: self._manifest.max_tokens - 2], self._END]
+
+    def _encode(self, rows: list[list[int]]) -> Vectors:
+        vectors = np.empty((len(rows), self.dimension), np.float32)
+        for run in _runs([len(row) for row in rows]):
+            vectors[run] = self._run([rows[i] for i in run])
+        return vectors
+
+    def _run(self, rows: list[list[int]]) -> Vectors:
+        length = max(map(len, rows))
+        ids = np.array([row + [self._PADDING] * (length - len(row)) for row in rows])
+        mask = np.array([[1.0] * len(row) + [0.0] * (length - len(row)) for row in rows], "f4")
+        inputs = {"inputs_embeds": self._words[ids].astype(np.float32), "attention_mask": mask}
+        vectors: Vectors = self._body.run(None, inputs)[0]
+        return vectors
+
+
+def _runs(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Groups rows of like length, each group within the bound of a run."""
+    run: list[int] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if run and (len(run) + 1) * lengths[i] > _TOKENS_IN_A_RUN:
+            yield run
+            run = []
+        run.append(i)
+    if run:
+        yield run
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by its name on the hub or its folder; loads torch.
+
+    Questions and passages take the model's own prompts, where it has any.
+    """
+
+    def __init__(self, name_or_folder: str | Path) -> None:
+        """Loads the model.
+
+        Raises:
+            EncoderError: It cannot be loaded.
+        """
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        # Standard error is for the desk's own lines; transformers leaves the call untyped.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            self._model = SentenceTransformer(str(name_or_folder), device="cpu")
+        except (OSError, ValueError) as error:
+            raise EncoderError(
+                f"The encoder {name_or_folder} cannot be loaded: check its name or folder in the "
+                "settings, and that a model named there has been downloaded."
+            ) from error
+        self._identity = _identity(self._model, name_or_folder)
+        self._dimension = len(self._encode(self._model.encode_query, [""])[0])
+
+    @property
+    def identity(self) -> str:
+        """Names the weights: the built-in encoder's own, a hub revision, or a folder's hash."""
+        return self._identity
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._dimension
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(texts), dimension)."""
+        return self._encode(self._model.encode_query, texts)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (len(texts), dimension)."""
+        return self._encode(self._model.encode_document, texts)
+
+    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
+        """One text's vector as a question and as a passage, each of shape (dimension,)."""
+        return self.encode_query([text])[0], self.encode_document([text])[0]
+
+    def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self._dimension), np.float32)
+        vectors: Vectors = encode(
+            [clean(text) for text in texts],
+            batch_size=_TEXTS_IN_A_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        return vectors.astype(np.float32, copy=False)
+
+
+def _identity(model: Any, name_or_folder: str | Path) -> str:
+    folder = Path(name_or_folder)
+    if not folder.is_dir():
+        # Models that are no transformer have no configuration of that kind.
+        config = getattr(getattr(model[0], "auto_model", None), "config", None)
+        revision = getattr(config, "_commit_hash", None)
+        return f"{name_or_folder}@{revision or 'unknown'}"
+    if folder.name == STANDARD and (folder.parent / MANIFEST).is_file():
+        return read_manifest(folder.parent).identity
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
