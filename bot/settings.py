@@ -25,8 +25,9 @@ class Settings(BaseSettings):
     )
     opencc: OpenCC = Field("s2tw", description="OpenCC configuration for Traditional Chinese.")
     host: str = Field(
-        "127.0.0.1", validation_alias=AliasChoices("HOST", "host"), description="Address to serve on."
-    )
+        "127.0.0.1", validation_alias=AliasChoices("HOST", "host"),
+        description="Address to serve on.",
+    )  # fmt: skip
     port: int = Field(
         8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "port"),
         description="Port to serve on.",

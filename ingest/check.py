@@ -14,7 +14,9 @@ from knowledge.knowledge_base import KnowledgeBase, load_knowledge
 
 FEWEST_PHRASINGS = 12
 _TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
-_ITEM = re.compile(r"\bItems? [A-Z][a-z]+(?:(?:, | and | to )[A-Z][a-z]+)*|第[一二三四五六七八九十]+[条部]")
+_ITEM = re.compile(
+    r"\bItems? [A-Z][a-z]+(?:(?:, | and | to )[A-Z][a-z]+)*|第[一二三四五六七八九十]+[条部]"
+)
 
 
 @dataclass(frozen=True)

@@ -60,5 +60,6 @@ class VectorCache:
     def _save(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         partial = self._path.with_suffix(".partial.npz")
-        np.savez(partial, keys=np.array(list(self._known)), vectors=np.vstack(list(self._known.values())))
+        keys, vectors = np.array(list(self._known)), np.vstack(list(self._known.values()))
+        np.savez(partial, keys=keys, vectors=vectors)
         partial.replace(self._path)

@@ -13,10 +13,11 @@ from knowledge.search.keywords import KeywordIndex
 
 SEED = 20180201
 FOLDS = 4
-STRENGTH = 4.0
+STRENGTH = 64.0
 """Inverse regularisation of the regression on standardised features, found by cross-validation."""
 
 Vectors = NDArray[np.float32]
+Labels = NDArray[np.int64]
 
 
 def fit_classifier(
@@ -29,7 +30,8 @@ def fit_classifier(
 
     Args:
         rows: the documents of topics, phrasings and texts.
-        queries, passages: the rows' vectors under both prompts, shape (rows, dimension).
+        queries: the rows' vectors as questions, shape (rows, dimension).
+        passages: the rows' vectors as passages, shape (rows, dimension).
     """
     topics = tuple(dict.fromkeys(row.candidate for row in rows))
     label = {topic: at for at, topic in enumerate(topics)}
@@ -43,7 +45,7 @@ def fit_classifier(
     return TopicClassifier(topics, weights, bias, *scalars)
 
 
-def _regression(features: Vectors, labels: NDArray[np.int64], count: int) -> tuple[Vectors, Vectors]:
+def _regression(features: Vectors, labels: Labels, count: int) -> tuple[Vectors, Vectors]:
     """Fit a regression and fold the standardisation of its features into its weights."""
     from sklearn.linear_model import LogisticRegression
 
@@ -59,7 +61,7 @@ def _regression(features: Vectors, labels: NDArray[np.int64], count: int) -> tup
     return weights, bias
 
 
-def _unseen_logits(features: Vectors, labels: NDArray[np.int64], count: int) -> Vectors:
+def _unseen_logits(features: Vectors, labels: Labels, count: int) -> Vectors:
     """Return each row's logits by a regression that was fitted without the row's fold."""
     fold = np.random.default_rng(SEED).permutation(len(labels)) % FOLDS
     logits = np.zeros((len(labels), count), np.float32)
@@ -70,7 +72,7 @@ def _unseen_logits(features: Vectors, labels: NDArray[np.int64], count: int) -> 
     return logits
 
 
-def _lexical(texts: Sequence[str], labels: NDArray[np.int64], count: int) -> Vectors:
+def _lexical(texts: Sequence[str], labels: Labels, count: int) -> Vectors:
     """Return each row's best keyword score per topic, the row itself left out."""
     index = KeywordIndex.build(texts)
     best = np.zeros((len(texts), count), np.float32)
@@ -82,9 +84,7 @@ def _lexical(texts: Sequence[str], labels: NDArray[np.int64], count: int) -> Vec
     return best
 
 
-def _nearest(
-    queries: Vectors, passages: Vectors, labels: NDArray[np.int64], count: int
-) -> Vectors:
+def _nearest(queries: Vectors, passages: Vectors, labels: Labels, count: int) -> Vectors:
     """Return each row's cosine to the nearest phrasing per topic, the row itself left out."""
     best = np.zeros((len(labels), count), np.float32)
     for at, query in enumerate(queries):
@@ -96,7 +96,7 @@ def _nearest(
 
 
 def _calibrate(
-    logits: Vectors, lexical: Vectors, nearest: Vectors, labels: NDArray[np.int64]
+    logits: Vectors, lexical: Vectors, nearest: Vectors, labels: Labels
 ) -> tuple[float, float, float]:
     """Return the weights of keyword score and nearest phrasing, and the inverse temperature."""
     from scipy.optimize import minimize

@@ -13,7 +13,7 @@ import numpy as np
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
-from knowledge.knowledge_base import load_knowledge, knowledge_hash
+from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
 from knowledge.search.index import FORMAT, Manifest, current_version, read_manifest
 from knowledge.search.keywords import KeywordIndex

@@ -9,9 +9,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.search.encoder import Encoder
 
 
-def ingest(
-    knowledge: Path, root: Path, encoder: Encoder, progress: Callable[[str], None]
-) -> Path:
+def ingest(knowledge: Path, root: Path, encoder: Encoder, progress: Callable[[str], None]) -> Path:
     """Check a knowledge folder and publish it as the live index version.
 
     Args:

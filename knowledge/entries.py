@@ -147,10 +147,10 @@ class ContactEntry(Entry):
 
 
 class Labelled(Entry):
-    """A rule's input or output in words, with the question that asks for it."""
+    """A rule's input in words, with the question that asks for it."""
 
     label: Bilingual
-    question: Bilingual | None = None
+    question: Bilingual
 
 
 class RuleEntry(Entry):
@@ -164,10 +164,11 @@ class RuleEntry(Entry):
     label: Bilingual
     subjects: tuple[Key, ...] = ()
     inputs: dict[str, Labelled]
-    outputs: dict[str, Labelled]
-    verdicts: dict[str, Bilingual] = {}
-    working: dict[str, Bilingual] = {}
-    notes: dict[str, Bilingual] = {}
+    outputs: dict[str, Bilingual]
+    verdicts: dict[str, Bilingual]
+    working: dict[str, Bilingual]
+    notes: dict[str, Bilingual]
+    questions: dict[str, Bilingual]
     phrasings: Phrasings
 
 

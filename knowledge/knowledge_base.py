@@ -29,6 +29,9 @@ from knowledge.errors import KnowledgeError
 from knowledge.source import Source, Span, read_source
 from knowledge.structure import Structure, build_structure, resolve
 
+LONGEST_QUOTE = 1_100
+"""Characters that one citation may have."""
+
 GUIDELINE = Path(__file__).parent / "guideline"
 E_ = TypeVar("E_", bound=Entry)
 
@@ -93,9 +96,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
         terms=_keyed(files.many("glossary.yaml", "terms", TermEntry), "glossary.yaml"),
         contacts=_keyed(files.many("contacts.yaml", "contacts", ContactEntry), "contacts.yaml"),
         lookup=files.one("lookup.yaml", LookupEntry),
-        spans={
-            name: _spans(name, quotes, source, structure) for name, quotes in anchors.items()
-        },
+        spans={name: _spans(name, quotes, source, structure) for name, quotes in anchors.items()},
     )
 
 
@@ -111,16 +112,26 @@ def knowledge_hash(folder: Path = GUIDELINE) -> str:
 def _spans(
     name: str, quotes: Iterable[str | Anchor], source: Source, structure: Structure
 ) -> tuple[Span, ...]:
-    """Widen each anchor of an entry to whole units, without repeating one."""
+    """Widen each anchor of an entry to whole units; neighbouring units become one quote."""
     found: list[Span] = []
     for quote in quotes:
         try:
             span = structure.widen(resolve(source, quote))
         except KnowledgeError as error:
             raise KnowledgeError(name, error.where, error.problem) from error
-        if span not in found:
+        last = found[-1] if found else None
+        if last is not None and _adjoin(last, span, source):
+            found[-1] = Span(last.start, max(last.end, span.end))
+        elif span not in found:
             found.append(span)
     return tuple(found)
+
+
+def _adjoin(last: Span, span: Span, source: Source) -> bool:
+    """Tell whether a quote goes on from the last one, and both together are short enough."""
+    between = source.text[last.end : span.start]
+    together = span.end - last.start <= LONGEST_QUOTE
+    return last.start <= span.start and "\n" not in between and not between.strip() and together
 
 
 def _keyed(entries: Iterable[Any], file: str) -> dict[str, Any]:
@@ -167,7 +178,8 @@ class _Files:
         try:
             return kind.model_validate(data)
         except ValidationError as error:
-            first = error.errors()[0]
+            # A misspelt key is also a missing one: the unknown key says more.
+            first = max(error.errors(), key=lambda found: found["type"] == "extra_forbidden")
             field = ".".join(str(part) for part in first["loc"])
             raise KnowledgeError(name, where, f"`{field}`: {first['msg']}") from error
 

@@ -73,9 +73,7 @@ def resolve(source: Source, anchor: str | Anchor) -> Span:
     return source.find(anchor.text, anchor.occurrence)
 
 
-def build_structure(
-    source: Source, entry: StructureEntry, units: Iterable[UnitEntry]
-) -> Structure:
+def build_structure(source: Source, entry: StructureEntry, units: Iterable[UnitEntry]) -> Structure:
     """Resolve the anchors of `structure.yaml` and tile the source with the units.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Fourth step: what is worked out, where a rule or a number was chosen, and what the thread keeps."""
+"""Fourth step: what the chosen rules work out, and what the thread keeps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +42,11 @@ def compute(
         if key is None:
             continue
         inputs = inputs_from(
-            key, understanding.quantities, before.get(key), corrects(understanding.text)
+            key,
+            understanding.quantities,
+            before.get(key),
+            corrects(understanding.text),
+            understanding.unclear,
         )
         before[key] = inputs
         results.append(RULES[key].compute(inputs))

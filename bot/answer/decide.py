@@ -1,17 +1,18 @@
 """Third step: which candidate answers each request, with a probability."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
+from bot.answer.topic_table import GROUPS, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
 from knowledge.amounts import Money, Number, Series, Share
-from knowledge.knowledge_base import KnowledgeBase
 from knowledge.search.index import Evidence
+from knowledge.structure import Structure
 
 SURE = 0.35
 """Below this, an answer says that it may not be what was asked."""
@@ -24,7 +25,9 @@ ASKED_TOO = 0.5
 
 MOST_ANSWERED = 3
 _RUNNERS_UP = 5
-_LOOKUP = "item:lookup"
+_LOOKED_UP = 0.3
+_BY_NUMBER = 0.9
+Chances = NDArray[np.float32]
 _ROUTES: dict[str, Route] = {
     "answer": "curated", "silence": "silence", "scope": "scope", "rule": "rule",
     "note": "discrepancy", "item": "item",
@@ -53,12 +56,16 @@ class Choice:
 
 
 def decide(
-    understanding: Understanding, retrieved: Retrieved, frame: Frame | None, knowledge: KnowledgeBase
+    understanding: Understanding,
+    retrieved: Retrieved,
+    frame: Frame | None,
+    table: TopicTable,
+    structure: Structure,
 ) -> tuple[Choice, ...]:
     """Choose a candidate for each request of a message, the first first."""
     if understanding.refusal is not None:
         return (Choice(understanding.text, "clarify", "", 1.0),)
-    chooser = _Chooser(understanding, retrieved, knowledge)
+    chooser = _Chooser(understanding, retrieved, table, structure)
     whole = chooser.whole(frame)
     if len(understanding.requests) == 1 or whole.route in ("rule", "item"):
         return (whole,)
@@ -70,7 +77,9 @@ def decide(
     sure = [
         choice
         for choice, mark in zip(apart, asked, strict=True)
-        if choice.candidate and choice.probability >= ASKED_TOO and (mark or choice.route != "scope")
+        if choice.candidate
+        and choice.probability >= ASKED_TOO
+        and (mark or choice.route != "scope")
     ]
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
@@ -84,7 +93,8 @@ class _Chooser:
 
     understanding: Understanding
     retrieved: Retrieved
-    knowledge: KnowledgeBase
+    table: TopicTable
+    structure: Structure
 
     def whole(self, frame: Frame | None) -> Choice:
         """Choose for the message as a whole, in its context where it leans on it."""
@@ -99,71 +109,43 @@ class _Chooser:
 
     def choose(self, request: str, evidence: Evidence, *, in_context: bool = False) -> Choice:
         """Choose the best candidate of the likeliest kind."""
-        topics, chances = self.retrieved.topics, evidence.probabilities
-        groups = np.array([self._group(name) for name in topics])
-        mass = {group: float(chances[groups == group].sum()) for group in set(groups.tolist())}
-        group = max(mass, key=mass.__getitem__)
-        order = np.argsort(-chances)
-        best = next(at for at in order if groups[at] == group)
-        name, chance = topics[best], mass[group]
-        numbered = self._numbered(name, topics, chances)
-        if numbered:
-            name, chance = _LOOKUP, max(chance, 0.9)
-        elif name == _LOOKUP:
-            name = topics[next(at for at in order if topics[at] != _LOOKUP)]
-        rule = None if numbered else self._rule(topics, chances)
-        if rule is not None:
-            name, chance = rule
-        elif name.startswith("rule:"):
-            name = topics[next(at for at in order if not topics[at].startswith("rule:"))]
+        chances, table = evidence.probabilities, self.table
+        mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
+        likely = table.group == int(np.argmax(mass))
+        best = table.best(chances, likely)
+        chance = float(mass.max())
+        rule = self._rule(chances)
+        if self._numbered(best, chances):
+            best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
+        elif rule is not None:
+            best, chance = rule
+        elif table.rule[best] or table.names[best] == LOOKUP:
+            # A rule without an amount, or a look-up without a number, has nothing to go by.
+            best = table.best(chances, likely & ~table.rule & (np.array(table.names) != LOOKUP))
+        order = np.argsort(-chances)[: _RUNNERS_UP + 1]
         runners = tuple(
-            (topics[at], round(float(chances[at]), 4)) for at in order[: _RUNNERS_UP + 1]
-            if topics[at] != name
-        )[:_RUNNERS_UP]  # fmt: skip
-        route = _ROUTES[name.partition(":")[0]]
-        if chance < OPEN:
-            route, name = "passages", ""
+            (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
+        )[:_RUNNERS_UP]
+        name = table.names[best] if chance >= OPEN else ""
+        route = _ROUTES[name.partition(":")[0]] if name else "passages"
         return Choice(request, route, name, chance, runners, evidence.sentences[:5], in_context)
 
-    def _group(self, name: str) -> str:
-        kind, _, key = name.partition(":")
-        if kind == "silence":
-            return "silent"
-        if kind == "scope" and self.knowledge.scope[key].kind in ("outside", "order"):
-            return "outside"
-        return "answered"
-
-    def _numbered(self, best: str, topics: Sequence[str], chances: Iterable[float]) -> bool:
+    def _numbered(self, best: int, chances: Chances) -> bool:
         """Tell whether an item or part is asked for by its number."""
         references = self.understanding.references
-        structure = self.knowledge.structure
-        unheld = any(structure.item(number) is None for number in references.items)
-        named = bool(references.items or references.parts or references.step)
-        if not named:
+        if not (references.items or references.parts or references.step):
             return False
-        lookup = float(dict(zip(topics, chances, strict=True)).get(_LOOKUP, 0.0))
-        return unheld or best == _LOOKUP or lookup > 0.3
+        lookup = self.table.at(LOOKUP)
+        unheld = any(self.structure.item(number) is None for number in references.items)
+        return unheld or best == lookup or float(chances[lookup]) > _LOOKED_UP
 
-    def _rule(self, topics: Sequence[str], chances: Iterable[float]) -> tuple[str, float] | None:
+    def _rule(self, chances: Chances) -> tuple[int, float] | None:
         """Return the rule that the amounts are for, where the words are about its subject."""
         kinds = (Money, Series, Share, Number)
         if not any(isinstance(bound.quantity, kinds) for bound in self.understanding.quantities):
             return None
-        by_rule = {}
-        for key, rule in self.knowledge.rules.items():
-            about = [
-                chance
-                for name, chance in zip(topics, chances, strict=True)
-                if name == f"rule:{key}" or self._subject(name) in rule.subjects
-            ]
-            by_rule[f"rule:{key}"] = float(sum(about))
+        by_rule = {
+            name: float(chances[about].sum()) for name, about in self.table.rule_subject.items()
+        }
         name = max(by_rule, key=by_rule.__getitem__)
-        return (name, by_rule[name]) if by_rule[name] >= ASKED_TOO else None
-
-    def _subject(self, name: str) -> str:
-        kind, _, key = name.partition(":")
-        entry = (
-            self.knowledge.answers.get(key) if kind == "answer"
-            else self.knowledge.silences.get(key) if kind == "silence" else None
-        )  # fmt: skip
-        return entry.subject if entry else ""
+        return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None

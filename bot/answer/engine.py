@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot.answer.markdown import write_markdown
 from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.answer.retrieve import retrieve
+from bot.answer.topic_table import TopicTable, topic_table
 from bot.answer.trace import trace_of
 from bot.answer.understand import understand
 from bot.answer.verify import UngroundedError, Verified, verify
@@ -36,6 +38,11 @@ class Engine:
     index: Index
     opencc: str = "s2tw"
 
+    @cached_property
+    def topics(self) -> TopicTable:
+        """The index's topics, with what the knowledge base says of each."""
+        return topic_table(self.index.topics, self.knowledge)
+
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer a question, and return what the thread's next turn may lean on.
 
@@ -50,7 +57,7 @@ class Engine:
         started = time.perf_counter()
         understanding = understand(question, frame)
         retrieved = retrieve(understanding, frame, self.index)
-        choices = decide(understanding, retrieved, frame, self.knowledge)
+        choices = decide(understanding, retrieved, frame, self.topics, self.knowledge.structure)
         computed = compute(choices, understanding, frame, self.knowledge)
         draft = compose(choices, computed, understanding, self.knowledge)
         words = Words(draft.language, self.opencc)
@@ -82,4 +89,4 @@ class Engine:
             return verify(draft, asked, self.knowledge, words)
         except UngroundedError as error:
             log.error("draft refused", reason=str(error), status=draft.status)
-            return verify(draft.quotes_only(words("passages")), asked, self.knowledge, words)
+            return verify(draft.quotes_only(words("open-unlisted")), asked, self.knowledge, words)

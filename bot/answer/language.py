@@ -8,17 +8,24 @@ from bot.words.script import is_traditional
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
-_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f]")
+_OTHER_SCRIPT = re.compile(
+    r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f]"
+)
 _ENGLISH = frozenset(
-    "the a an is are was were be of to in on for and or what when who which where why how does do "
-    "did can could should would will may must with by from at it its this that we our you your i "
-    "my me us they there any have has say says said tell give not if".split()
+    (
+        "the a an is are was were be of to in on for and or what when who which where why "
+        "how does do did can could should would will may must with by from at it its this "
+        "that we our you your i my me us they there any have has say says said tell give not "
+        "if"
+    ).split()
 )
 _FOREIGN = frozenset(
-    "der die das und ist ein eine nicht wie wann wer wo warum für mit von "
-    "le la les des est une et quand qui où comment pourquoi pour avec dans sur que quel quelle "
-    "el los las es un una y cuándo cuando quién quien dónde cómo como qué para con por "
-    "il lo gli è quando chi dove come perché della".split()
+    (
+        "der die das und ist ein eine nicht wie wann wer wo warum für mit von le la les des "
+        "est une et quand qui où comment pourquoi pour avec dans sur que quel quelle el los "
+        "las es un una y cuándo cuando quién quien dónde cómo como qué para con por il lo "
+        "gli è quando chi dove come perché della"
+    ).split()
 )
 
 
@@ -58,7 +65,5 @@ def _asking_clause(text: str) -> str:
 
 
 def _chinese(text: str, thread: Language | None) -> Language:
-    traditional = is_traditional("".join(_HAN.findall(text)))
-    if traditional is None:
-        return thread if thread in ("zh-Hans", "zh-Hant") else "zh-Hans"
-    return "zh-Hant" if traditional else "zh-Hans"
+    han = "".join(_HAN.findall(text))
+    return "zh-Hant" if is_traditional(han, unless=thread == "zh-Hant") else "zh-Hans"

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 _EN = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen twenty"
+        ).split(),
         start=1,
     )
 }
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth".split(),
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth"
+        ).split(),
         start=1,
     )
 }
@@ -30,18 +34,27 @@ _ITEM_EN = re.compile(
     rf"((?:(?:\d+|{_EN_NUMBER})(?:st|nd|rd|th)?(?:\s*(?:,|and|&|or|to)\s*)?)+)(?![\w%])",
     re.I,
 )
-_ITEM_EN_ORDINAL = re.compile(rf"\b(\d+(?:st|nd|rd|th)|{_EN_ORDINAL})\s+(?:item|article|clause)\b", re.I)
-_ITEM_ZH = re.compile(rf"第?\s*({_ZH_NUMBER})\s*[条條](?![件例款])|[条條]款?\s*(\d+)")
+_ITEM_EN_ORDINAL = re.compile(
+    rf"\b(\d+(?:st|nd|rd|th)|{_EN_ORDINAL})\s+(?:item|article|clause)\b", re.I
+)
+_ZH_LIST = rf"(?:{_ZH_NUMBER})(?:\s*[条條]?\s*[、,，和与及至到-]\s*第?\s*(?:{_ZH_NUMBER}))*"
+_ITEM_ZH = re.compile(
+    # Without 第 a number before 条 is as often a count: 一条, 共14条.
+    rf"(?:第\s*({_ZH_LIST})|(?<![共有哪下上前后每这那几分总个\d])((?:\d+|十[一二三四五六七八九]?)))"
+    rf"\s*[条條](?![件例款])|[条條]款?\s*(\d+)"
+)
 _PART_EN = re.compile(rf"\bparts?\s+(\d+|{_EN_NUMBER})\b|\b({_EN_ORDINAL})\s+part\b", re.I)
 _PART_ZH = re.compile(rf"第\s*({_ZH_NUMBER})\s*(?:个|個)?\s*(?:部分|部份|章)")
 _WHICH_ITEM = re.compile(
     r"\b(?:which|what)\s+(?:item|article|clause|paragraph|provision|part|section)s?\b"
     r"|\bwhere\s+(?:in|does)\b.*\b(?:say|said|stand|state|written|guideline|release)"
     r"|\bitem\s+(?:number|no)\b"
-    r"|(?:哪|第几|第幾|几|幾)\s*(?:一|个|個)?\s*(?:条|條|款|部分|章|项|項)|在哪(?:里|裡|儿)(?:写|規|规|說|说|提)",
+    r"|(?:哪|第几|第幾)\s*(?:一|个|個)?\s*(?:条|條|款|部分|章|项|項)|在哪(?:里|裡|儿)(?:写|規|规|說|说|提)",
     re.I,
 )  # fmt: skip
-_NEXT = re.compile(r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|下一?[条條]|后一[条條]|後一條", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|[下后後]一?[条條]", re.I
+)
 _PREVIOUS = re.compile(
     r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b|\b(?:previous one|one before)\b"
     r"|上一?[条條]|前一[条條]",
@@ -74,7 +87,8 @@ def read_references(text: str) -> References:
     for match in _ITEM_EN.finditer(text):
         items += _english(match.group(1))
     items += [_ordinal(m.group(1)) for m in _ITEM_EN_ORDINAL.finditer(text)]
-    items += [_chinese(m.group(1) or m.group(2)) for m in _ITEM_ZH.finditer(text)]
+    for match in _ITEM_ZH.finditer(text):
+        items += _chinese_list(next(filter(None, match.groups())))
     parts = [
         _english(m.group(1))[0] if m.group(1) else _ordinal(m.group(2))
         for m in _PART_EN.finditer(text)
@@ -107,6 +121,23 @@ def _english(text: str) -> list[int]:
 
 def _ordinal(text: str) -> int:
     return _ORDINALS.get(text.lower()) or int(re.sub(r"\D", "", text))
+
+
+def _chinese_list(text: str) -> list[int]:
+    """Read a list of Chinese or Arabic numbers; "十至十二" is a run."""
+    found: list[int] = []
+    run = False
+    for token in re.findall(rf"{_ZH_NUMBER}|[至到-]", text):
+        if token in "至到-":
+            run = True
+            continue
+        number = _chinese(token)
+        if run and found and found[-1] < number <= found[-1] + 20:
+            found += range(found[-1] + 1, number + 1)
+        else:
+            found.append(number)
+        run = False
+    return found
 
 
 def _chinese(text: str) -> int:

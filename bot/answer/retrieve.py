@@ -15,13 +15,11 @@ class Retrieved:
     """The evidence by reading.
 
     Attributes:
-        topics: the topics' names, in the order of the evidence's probabilities.
         whole: of the message as it stands.
         requests: of each of its requests, by the request's text.
         in_context: of the message after the turn before it, or None.
     """
 
-    topics: tuple[str, ...]
     whole: Evidence
     requests: Mapping[str, Evidence]
     in_context: Evidence | None
@@ -38,7 +36,6 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
     distinct = list(dict.fromkeys(texts))
     found = dict(zip(distinct, index.search(distinct), strict=True))
     return Retrieved(
-        index.topics,
         found[understanding.text],
         {request.text: found[request.text] for request in understanding.requests},
         found[context] if context else None,

@@ -42,7 +42,5 @@ def trace_of(
             }
             for choice in choices
         ],
-        "compute": [
-            {"rule": result.rule, "status": result.status} for result in computed.results
-        ],
+        "compute": [{"rule": result.rule, "status": result.status} for result in computed.results],
     }

@@ -10,7 +10,7 @@ from bot.answer.personal import mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
 from bot.words.script import to_simplified
-from knowledge.amounts import Bound, bind
+from knowledge.amounts import Bound, bind, unclear_in
 from knowledge.search.cleaning import clean
 
 LONGEST = 4_000
@@ -19,13 +19,17 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^.?!。？！;；\n]+(?:\.(?=\S)[^.?!。？！;；\n]+)*[.?!。？！;；]*")
 _LEANING = re.compile(
-    r"^\W*(?:and|but|so|then|ok(?:ay)?,?\s*(?:and|then)|what about|how about|what if|if (?:it|that|so)|"
-    r"same for|no,|not |why\b.{0,12}$|since when|until when|who exactly|how (?:much|many|long)\W*$|which ones)"
-    r"|\b(?:it|its|that one|this one|those|these|them|they|their|the same|the other|former|latter)\b"
-    r"|^\W*(?:那|那么|还有|另外|然后|不对|不是|如果是|要是|换成|假如|为什么|哪些|谁|几|多少)"
-    r"|呢\W*$|^(?:它|这个|那个|这些|那些|他们|她们|其|前者|后者)|(?:前者|后者|上面|刚才|上述|它们?|这笔|那笔)",
+    # How a turn begins that goes on from the last one,
+    r"^\W*(?:and|but|so|then|ok(?:ay)?,?\s*(?:and|then)|what about|how about|what if|same for|no,|"
+    r"not |if (?:it|that|so)|why\b.{0,12}$|since when|until when|who exactly|which ones|"
+    r"how (?:much|many|long)\W*$)"
+    r"|^\W*(?:那|还有|另外|然后|不对|不是|如果是|要是|换成|假如|为什么|哪些|谁|几|多少)|呢\W*$"
+    # and words that point back to it.
+    r"|\b(?:it|its|that one|this one|those|these|them|they|their|the same|the other)\b"
+    r"|\b(?:former|latter)\b"
+    r"|^(?:它|这个|那个|这些|那些|他们|她们|其)|前者|后者|上面|刚才|上述|它们?|这笔|那笔",
     re.I,
-)  # fmt: skip
+)
 
 Refusal = Literal["empty", "long", "unreadable"]
 
@@ -53,6 +57,7 @@ class Understanding:
         other_language: it is in neither of the desk's languages.
         requests: its sentences, where there are several; else the message itself.
         quantities: amounts, shares, years and dates, bound to roles where the words say so.
+        unclear: an amount in it has several readings.
         leaning: its form leans on an earlier turn ("and the district?").
         refusal: why it cannot be read, or None.
     """
@@ -65,6 +70,7 @@ class Understanding:
     requests: tuple[Request, ...]
     references: References
     quantities: tuple[Bound, ...]
+    unclear: bool
     leaning: bool
     refusal: Refusal | None
 
@@ -83,6 +89,7 @@ def understand(question: Question, frame: Frame | None) -> Understanding:
         requests=_requests(text),
         references=read_references(text),
         quantities=bind(text),
+        unclear=bool(unclear_in(text)),
         leaning=frame is not None and _leans(text),
         refusal=_refusal(question.text, shown),
     )

@@ -61,9 +61,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
                 spans.append(span)
                 pieces.append(Cite(span))
     citations = tuple(cite(span, knowledge, words) for span in spans)
-    figures = tuple(
-        to_figure(result, knowledge, words, citations) for result in draft.results
-    )
+    figures = tuple(to_figure(result, knowledge, words, citations) for result in draft.results)
     notes: list[Note] = []
     blocks: list[Block] = []
     for piece in pieces:

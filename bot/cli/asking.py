@@ -16,7 +16,10 @@ def print_answer(answer: Answer, *, as_json: bool, with_trace: bool) -> None:
         return
     print(answer.text)
     if answer.suggestions:
-        print("\n" + Words(answer.language)("did-you-mean" if answer.status == "clarify" else "ask-next"))
+        print(
+            "\n"
+            + Words(answer.language)("did-you-mean" if answer.status == "clarify" else "ask-next")
+        )
         for suggestion in answer.suggestions:
             print(f"- {suggestion}")
     if with_trace:

@@ -7,11 +7,19 @@ from contextlib import contextmanager
 import structlog
 from pydantic import ValidationError
 
+from ingest.encoder.weights import EncoderBuildError
 from knowledge.errors import KnowledgeError
 from knowledge.search.encoder import EncoderError
 from knowledge.search.index import IndexUnusableError
 
 log = structlog.get_logger()
+
+
+class StartError(Exception):
+    """The desk cannot start as it is set; the message says what to do."""
+
+
+_MENDABLE = (StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError)
 
 
 def say(line: str) -> None:
@@ -39,11 +47,15 @@ def utf8_output() -> None:
 @contextmanager
 def fail_clearly() -> Iterator[None]:
     """Turn the errors that a person can mend into one line and exit status 1 or 2."""
-    from ingest.encoder.weights import EncoderBuildError
-
     try:
         yield
-    except (KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError) as error:
+    except (
+        StartError,
+        KnowledgeError,
+        IndexUnusableError,
+        EncoderError,
+        EncoderBuildError,
+    ) as error:
         _leave(str(error))
     except ValidationError as error:
         first = error.errors()[0]

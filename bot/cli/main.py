@@ -73,8 +73,8 @@ def serve(
 
     changes = {"host": host, "port": port}
     with fail_clearly():
-        settings = Settings(**{name: value for name, value in changes.items() if value is not None})
-        serve_until_stopped(settings)
+        given = {name: value for name, value in changes.items() if value is not None}
+        serve_until_stopped(Settings().model_copy(update=given))
 
 
 @app.command()

@@ -15,8 +15,15 @@ FOLDER = Path(__file__).parent
 
 @cache
 def _texts(language: Language) -> Mapping[str, str]:
-    file = "en.yaml" if language == "en" else "zh-Hans.yaml"
-    texts: dict[str, str] = yaml.load((FOLDER / file).read_text("utf-8"), yaml.CSafeLoader)
+    """Read `en.yaml` and the `*.en.yaml` beside it, or those of `zh-Hans`; no key stands twice."""
+    written = "en" if language == "en" else "zh-Hans"
+    texts: dict[str, str] = {}
+    for path in [FOLDER / f"{written}.yaml", *sorted(FOLDER.glob(f"*.{written}.yaml"))]:
+        added: dict[str, str] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        twice = texts.keys() & added.keys()
+        if twice:
+            raise ValueError(f"{path.name}: {sorted(twice)} stands twice; rename one")
+        texts |= added
     return texts
 
 

@@ -21,9 +21,13 @@ def to_simplified(text: str) -> str:
     return str(_converter("t2s").convert(text))
 
 
-def is_traditional(text: str) -> bool | None:
-    """Tell the script of a Chinese text; None where every character is valid in both."""
-    simplified, traditional = to_simplified(text), str(_converter("s2t").convert(text))
-    if simplified == text:
-        return None if traditional == text else False
-    return True
+def is_traditional(text: str, *, unless: bool = False) -> bool:
+    """Tell whether a Chinese text is Traditional.
+
+    Args:
+        text: Chinese characters.
+        unless: what to answer where every character is valid in both scripts.
+    """
+    if to_simplified(text) != text:
+        return True
+    return unless and str(_converter("s2t").convert(text)) == text

@@ -1,5 +1,6 @@
 """The grammar of amounts, shares, years and dates, in English and Chinese."""
 
+from knowledge.amounts.cues import Role
 from knowledge.amounts.figures import Figure, numbers_in
 from knowledge.amounts.quantities import (
     YUAN,
@@ -16,7 +17,7 @@ from knowledge.amounts.quantities import (
 )
 from knowledge.amounts.reading import read_amounts, unclear_in
 from knowledge.amounts.rendering import plain, render_money, render_share, share_text
-from knowledge.amounts.roles import Bound, Role, bind
+from knowledge.amounts.roles import Bound, bind
 
 __all__ = [
     "YUAN",

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from knowledge.amounts.numeral import Numeral, unreadable
+from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.source import Source
 
 DIGITS = {char: Decimal(value) for value, char in enumerate("零一二三四五六七八九")}
@@ -27,7 +28,7 @@ _AFTER_SPOKEN = re.compile(r"\s*(?:$|[元块圆呢吗吧呀啊]|人民币|[^\w])
 _GAP = re.compile(r"\s?(?:个(?=亿))?(?=[十百千万亿])")
 
 
-class _NoReading(Exception):
+class _NoReadingError(Exception):
     """The numerals at hand have no one reading."""
 
 
@@ -46,8 +47,8 @@ def read_chinese(source: Source, start: int) -> Numeral | None:
         else:
             return None
         if _VAGUE.match(source.folded, numeral.end):
-            raise _NoReading
-    except _NoReading:
+            raise _NoReadingError
+    except _NoReadingError:
         if pair and source.char(pair.end()) not in tuple("十百千万亿元块"):
             return None  # numeral characters in a row that count nothing
         return unreadable(start, _run_end(source, start), "chinese")
@@ -63,7 +64,9 @@ def _run_end(source: Source, start: int) -> int:
             end = run.end()
         elif end in source.digits:
             end = source.digits[end].end
-        elif end > start and re.match(r"[多余几来个][十百千万亿]|[多余]", source.folded[end : end + 2]):
+        elif end > start and re.match(
+            r"[多余几来个][十百千万亿]|[多余]", source.folded[end : end + 2]
+        ):
             end += 1
         else:
             return max(end, start + 1)
@@ -80,16 +83,15 @@ def _bare(source: Source, pair: re.Match[str]) -> Numeral:
     values = [DIGITS[char] for char in run]
     if len(run) >= 4 or (len(run) == 3 and "零" in run[1:]):
         if any(unit in SMALL for unit in written) or "两" in run or run.startswith("零"):
-            raise _NoReading
+            raise _NoReadingError
         value = Decimal("".join(str(v) for v in values)) * scale
         return Numeral(value, value, pair.start(), end + len(written), scale, "chinese")
-    if len(run) == 2 and written and 0 < values[0] and values[1] == values[0] + 1:
+    if len(run) == 2 and written and values[0] > 0 and values[1] == values[0] + 1:
         end += len(written)
-        if source.char(end) in NUMERALS or end in source.digits:
-            raise _NoReading
-        big = scale if scale < 10**4 else Decimal(10**8 if "亿" in written else 10**4)
-        return Numeral(values[0] * scale, values[1] * scale, pair.start(), end, big, "chinese")
-    raise _NoReading
+        if source.char(end) in tuple(NUMERALS) or end in source.digits:
+            raise _NoReadingError
+        return Numeral(values[0] * scale, values[1] * scale, pair.start(), end, scale, "chinese")
+    raise _NoReadingError
 
 
 class _Sum:
@@ -107,27 +109,41 @@ class _Sum:
         self.zero = False  # a 零 stood before the current digit
         self.digits = False  # the current coefficient is written in digits
         self.scale = Decimal(1)
+        self.coefficients, self.first = 0, Decimal(0)
 
     def read(self) -> Numeral:
-        """The numeral; raises _NoReading."""
+        """The numeral; raises _NoReadingError."""
         while self._coefficient() or self._unit():
             pass
         end, value = self._close()
+        if self.coefficients == 1 and self.first and self.last_unit:
+            unit = EXACT.divide(value, self.first).normalize()
+            self.scale = (
+                Decimal(int(unit)) if unit.as_tuple().digits == (1,) else self.scale
+            )  # 八百万
         if self.source.char(end) in BIG and value:
-            raise _NoReading
+            raise _NoReadingError
         return Numeral(value, value, self.start, end, self.scale, "chinese")
 
     def _coefficient(self) -> bool:
         if self.current is not None:
             return False
+        before = self.at
+        read = self._read_coefficient()
+        if self.current is not None and self.at > before:
+            self.coefficients += 1
+            self.first = self.first or self.current
+        return read
+
+    def _read_coefficient(self) -> bool:
         found = self.source.digits.get(self.at)
         if found:
             if found.value is None:
-                raise _NoReading
+                raise _NoReadingError
             if self.last_unit and found.value != int(found.value):
-                raise _NoReading
+                raise _NoReadingError
             if found.loose and _GAP.match(self.source.folded, found.end):
-                raise _NoReading
+                raise _NoReadingError
             self.before, self.current, self.at, self.digits = self.at, found.value, found.end, True
             gap = _GAP.match(self.source.folded, self.at)
             self.at = gap.end() if gap else self.at
@@ -148,10 +164,10 @@ class _Sum:
         if char in SMALL and char:
             unit = SMALL[char]
             if self.current is None and not (unit == 10 and not self.section):
-                raise _NoReading
+                raise _NoReadingError
             coefficient = Decimal(1) if self.current is None else self.current
             if unit >= self.last_small or (coefficient != int(coefficient) and self.section):
-                raise _NoReading
+                raise _NoReadingError
             self.section += coefficient * unit
             self.last_small = unit
         elif char in BIG and char:
@@ -169,15 +185,15 @@ class _Sum:
         """Adds what stands before a big unit; returns it."""
         if self.current is not None:
             if self.section and self.last_small > 10 and not self.zero:
-                raise _NoReading  # 三千五万
+                raise _NoReadingError  # 三千五万
             self.section += self.current
         elif not self.section:
             if unit == 10**8 and self.last_big == 10**4:  # 一万亿
                 self.total *= unit
                 return self.total
-            raise _NoReading
+            raise _NoReadingError
         if unit >= self.last_big or self.total != int(self.total):
-            raise _NoReading
+            raise _NoReadingError
         self.total += self.section * unit
         return self.section
 
@@ -186,29 +202,29 @@ class _Sum:
         base = self.total + self.section
         if self.current is None:
             if self.zero:
-                raise _NoReading
-            if self.source.char(self.at) == "半" and self.last_unit in BIG.values():
+                raise _NoReadingError
+            if self.source.char(self.at) == "半" and self.last_unit and self.last_unit >= 10**4:
                 if _AFTER_SPOKEN.match(self.source.folded, self.at + 1):
                     return self.at + 1, base + self.last_unit / 2
-                if self.source.char(self.at + 1) not in "年月天个":
-                    raise _NoReading
+                if self.source.char(self.at + 1) not in tuple("年月天个"):
+                    raise _NoReadingError
             return self.at, base
         if self.last_unit is None:
             return self.at, self.current
         one = self.current < 10 and self.current == int(self.current)
         if self.zero or self.last_unit == 10:
             if not one or (self.digits and self.last_unit == 10):
-                raise _NoReading
+                raise _NoReadingError
             return self.at, base + self.current
         spoken = _AFTER_SPOKEN.match(self.source.folded, self.at)
         if self.digits and self.source.char(self.source.skip(self.at)) == "元":
             if self.current >= self.last_unit or self.current < 10:
-                raise _NoReading
+                raise _NoReadingError
             return self.at, base + self.current
         if not spoken:
             if self.digits and re.match(r"\s?[a-z%:/.]", self.source.folded[self.at :][:2]):
-                raise _NoReading
+                raise _NoReadingError
             return self.before, base
-        if not one or self.digits and self.last_coefficient >= 10:
-            raise _NoReading
+        if not one or (self.digits and self.last_coefficient >= 10):
+            raise _NoReadingError
         return self.at, base + self.current * self.last_unit / 10

@@ -9,7 +9,8 @@ from knowledge.amounts.source import Source
 
 _END = "(?![a-z0-9])"
 _AFTER = {
-    YUAN: rf"人民币(?:元)?|元人民币|块钱|yuan(?: rmb| renminbi)?{_END}|rmb{_END}|cny{_END}|renminbi{_END}|"
+    YUAN: rf"人民币(?:元)?|元人民币|块钱|yuan(?: rmb| renminbi)?{_END}|rmb{_END}|cny{_END}|"
+    rf"renminbi{_END}|"
     rf"元(?!化|论|制|结|件|素)|圆|kuai{_END}",
     "USD": rf"美元|美金|us ?dollars?{_END}|u\.s\. dollars?{_END}|usd{_END}|dollars?{_END}|us\$|\$",
     "EUR": rf"欧元|euros?{_END}|eur{_END}|€",
@@ -43,7 +44,8 @@ _BEFORE = {
     "RUB": r"₽|rub",
 }
 _SUFFIX = re.compile(
-    r"[ \u00a0]?(?:of )?(?:" + "|".join(f"(?P<{c}>{p})" for c, p in _AFTER.items() if c != YUAN)
+    r"[ \u00a0]?(?:of )?(?:"
+    + "|".join(f"(?P<{c}>{p})" for c, p in _AFTER.items() if c != YUAN)
     + f"|(?P<{YUAN}>{_AFTER[YUAN]}))"
 )
 _PREFIX = re.compile(
@@ -54,7 +56,9 @@ _PREFIX = re.compile(
 def currency_before(source: Source, start: int) -> tuple[str, int] | None:
     """The currency written at ``start`` before an amount, and where the amount begins."""
     found = _PREFIX.match(source.folded, start)
-    if not found or (start and source.char(start - 1).isascii() and source.char(start - 1).isalpha()):
+    if not found or (
+        start and source.char(start - 1).isascii() and source.char(start - 1).isalpha()
+    ):
         return None
     return str(found.lastgroup), found.end()
 

@@ -6,13 +6,32 @@ import re
 from decimal import Decimal
 
 from knowledge.amounts.numeral import Numeral, unreadable
-from knowledge.amounts.source import EXACT, Source
+from knowledge.amounts.quantities import EXACT
+from knowledge.amounts.source import Source
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VALUES = {word: Decimal(i) for i, word in enumerate(_ONES)} | {
     word: Decimal(10 * i) for i, word in enumerate(_TENS, start=2)
 }
@@ -56,7 +75,7 @@ def read_scaled(source: Source, start: int) -> Numeral | None:
         scale, end = 100 * _SCALES[hundred[2]], hundred.end()
     elif found and not _watts(source, found):
         scale, end = _SCALES[found[1]], found.end()
-    if digits.loose and scale > 1 or _VAGUE.match(text, end):
+    if (digits.loose and scale > 1) or _VAGUE.match(text, end):
         return unreadable(start, end, "digits")
     value = EXACT.multiply(digits.value, scale)
     numeral = Numeral(
@@ -108,7 +127,7 @@ def _words(source: Source, start: int) -> Numeral | None:
         else:
             break
         end = word.end()
-    if group is None and not total or end == start:
+    if (group is None and not total) or end == start:
         return None
     half = _AND_A_HALF.match(text, end) if not total else None
     if half and group is not None:
@@ -133,7 +152,7 @@ def _watts(source: Source, found: re.Match[str]) -> bool:
 
 
 def _compound(source: Source, numeral: Numeral) -> Numeral:
-    """"8 million 500 thousand" is one amount; with "and" or a letter it could be two."""
+    """Joins "8 million 500 thousand"; with "and" or a letter they could be two amounts."""
     another = _ANOTHER.match(source.folded, numeral.end)
     if another is None:
         return numeral

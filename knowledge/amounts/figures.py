@@ -8,7 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from knowledge.amounts.quantities import (
-    CalendarDate, Duration, Money, Number, Quantity, Share, Span, Unclear, Year,
+    CalendarDate,
+    Duration,
+    Money,
+    Number,
+    Quantity,
+    Share,
+    Span,
+    Unclear,
+    Year,
 )  # fmt: skip
 from knowledge.amounts.reading import scan
 from knowledge.amounts.rendering import share_text
@@ -17,10 +25,12 @@ from knowledge.amounts.source import Source
 
 @dataclass(frozen=True)
 class Figure:
-    """One value. Units: a currency code, "share" (0..1), "calendar_year", "month", "day",
-    "year_number", "years", "months", "weeks", "days", a counted thing ("part", "item",
-    "platform"), or "" where none is written; "unreadable" where the value has no one reading.
-    """  # noqa: D205
+    """One value and its unit.
+
+    Units: a currency code, "share" (0..1), "calendar_year", "month", "day", "year_number",
+    "years", "months", "weeks", "days", a counted thing ("part", "item", "platform"), or "" where
+    none is written; "unreadable" where the value has no one reading.
+    """
 
     value: Decimal
     unit: str
@@ -68,10 +78,10 @@ def _values(source: Source, reading: Quantity) -> Iterator[tuple[Decimal, str]]:
     elif isinstance(reading, CalendarDate):
         parts = ((reading.year, "calendar_year"), (reading.month, "month"), (reading.day, "day"))
         yield from ((Decimal(value), unit) for value, unit in parts if value is not None)
-    elif isinstance(reading, Number) and (reading.unit or reading.span[0] in source.digits
-                                          or reading.value < 0 or reading.value >= 100):  # fmt: skip
-        article = reading.value == 1 and reading.unit and reading.span[0] not in source.digits
-        if not article:
+    elif isinstance(reading, Number):
+        digits = reading.span[0] in source.digits or reading.value < 0
+        article = reading.value == 1 and not digits  # 一个平台, one of
+        if digits or reading.value >= 100 or (reading.unit and not article):
             yield reading.value, reading.unit
 
 

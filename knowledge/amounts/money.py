@@ -10,17 +10,20 @@ from knowledge.amounts.chinese import read_chinese
 from knowledge.amounts.currency import currency_after, currency_before
 from knowledge.amounts.english import read_scaled, read_words
 from knowledge.amounts.numeral import Numeral
-from knowledge.amounts.quantities import YUAN, Hedge, Money, Number, Unclear
-from knowledge.amounts.source import EXACT, Source
+from knowledge.amounts.quantities import EXACT, YUAN, Hedge, Money, Number, Unclear
+from knowledge.amounts.source import Source
 
 BARE_AMOUNT = Decimal(10_000)  # a smaller number without a unit is no amount of money
 LONGEST_LIST = 30
+RANGE_LIMIT = 100  # two amounts further apart than this share no unit
 _END = "(?![a-z0-9])"
 _SIGN = re.compile(rf"-(?=[0-9.¥$€£a-z])|(?:minus|negative){_END} ?|负")
 _JOIN = re.compile(r" ?(?:-|–|—|~|〜|to|到|至) ?")
 _AND = re.compile(r" and |和|与|至|到")
 _BETWEEN = re.compile(r"(?:between |介于|在)$")
-_SMALL_CHANGE = re.compile(r"(?P<jiao>[0-9零一二三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?|(?P<only>[0-9]{1,2})分(?!之)")
+_SMALL_CHANGE = re.compile(
+    r"(?P<jiao>[0-9零一二三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?|(?P<only>[0-9]{1,2})分(?!之)"
+)
 _HAN = {char: Decimal(value) for value, char in enumerate("零一二三四五六七八九")}
 _VAGUE = re.compile(r"(?:余|多(?![少久])|来)(?:元|块|万|亿)?|[ ]?(?:-odd|or so)")
 _OVER = re.compile(
@@ -31,16 +34,19 @@ _UNDER = re.compile(
     r"(?:at most|up to|less than|under|below|no more than|not more than|maximum of|nearly|almost|"
     r"最多|至多|不超过|不到|低于|小于|少于|不足|顶多|近|将近|接近)[ :]?(?:rmb|¥)?$"
 )
-_ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|约|大约|大概|差不多)[ :]?(?:rmb|¥)?$")
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|some|约|大约|大概|差不多)[ :]?(?:rmb|¥)?$"
+)
 _OVER_AFTER = re.compile(rf" ?(?:以上|or more{_END}|and above|\+)")
 _UNDER_AFTER = re.compile(rf" ?(?:以下|以内|or less{_END})")
+_MULTIPLIER = re.compile(r"\s?(?:[万亿千]|million|mn|billion|(?:[mkw]|kw|bn)(?![a-z0-9]))")
 _COUNTED = {
     "people": r"people|persons?|users?|residents?|employees?|人(?!民币)|名|位(?!于)",
     "platform": r"(?:functional )?platforms?|个?(?:功能型?)?平台",
     "item": r"items?|条(?!件)|项(?!目)",
     "part": r"parts?|个?部分",
     "section": r"sections?|节|章",
-    "district": r"districts?|个区",
+    "district": r"districts|个区",
     "field": r"(?:focus )?fields?|个?领域",
     "round": r"rounds?|轮",
     "company": r"companies|enterprises?|firms?|start-?ups?|家|户",
@@ -64,7 +70,8 @@ _COUNTED = {
     "code": r"号",
 }
 _COUNT = re.compile(
-    r"[ \u00a0-]?(?:" + "|".join(f"(?P<{unit}>(?:{p}))" for unit, p in _COUNTED.items())
+    r"[ \u00a0-]?(?:"
+    + "|".join(f"(?P<{unit}>(?:{p}))" for unit, p in _COUNTED.items())
     + r")(?![a-z])"
 )
 _THING = re.compile(r"个(?!亿)")
@@ -76,9 +83,11 @@ def read_numeral(source: Source, start: int) -> Numeral | None:
     if start in source.digits:
         digits = source.digits[start]
         after = source.skip(digits.end)
-        if source.char(after) in ("十", "百", "千", "万", "亿") or (
-            source.char(after) == "个" and source.char(after + 1) in "亿"
-        ) or re.match(r"[多余几来][十百千万亿]", source.folded[after : after + 2]):
+        if (
+            source.char(after) in ("十", "百", "千", "万", "亿")
+            or (source.char(after) == "个" and source.char(after + 1) == "亿")
+            or re.match(r"[多余几来][十百千万亿]", source.folded[after : after + 2])
+        ):
             return read_chinese(source, start)
         return read_scaled(source, start)
     return read_chinese(source, start) or read_words(source, start)
@@ -136,12 +145,12 @@ def _single(
         extra = (_digit(jiao) / 10 if jiao else Decimal(0)) + (_digit(fen) / 100 if fen else 0)
         low, high, end = EXACT.add(low, extra), EXACT.add(high, extra), change.end()
     text = source.text[start:end]
+    if numeral.spaced and not scaled and not _listed(source, numeral):
+        return Unclear((start, end), text)
     if currency is None and not scaled:
         thing = _THING.match(source.folded, numeral.end)
         if thing:
             return Number(low, (start, thing.end()), source.text[start : thing.end()], "thing")
-        if numeral.spaced and low >= 100 and not _listed(source, numeral):
-            return Unclear((start, end), text)
         if low < BARE_AMOUNT or _identifier(source, numeral):
             return Number(low, (start, end), text)
     hedge = _hedge(source, start, end)
@@ -154,14 +163,13 @@ def _digit(written: str) -> Decimal:
 
 
 def _listed(source: Source, numeral: Numeral) -> bool:
-    """Whether the run of spaced numbers is a list: its last number has a multiplier."""
+    """Whether a run that may be one number or a list is a list: its last one has a multiplier."""
     end = numeral.end
     for _ in range(LONGEST_LIST):
-        if source.char(end) != " " or end + 1 not in source.digits:
+        if source.char(end) not in (" ", "，") or end + 1 not in source.digits:
             break
         end = source.digits[end + 1].end
-    return re.match(r"\s?(?:[万亿千]|million|m(?![a-z0-9])|mn|k(?![a-z0-9])|billion|w)",
-                    source.folded[end : end + 9]) is not None or numeral.low >= 1000
+    return _MULTIPLIER.match(source.folded, end) is not None
 
 
 def _identifier(source: Source, numeral: Numeral) -> bool:
@@ -200,21 +208,26 @@ def _ranged(
     if not isinstance(other, Money):
         return None
     low = numeral.low
-    shared = numeral.scale == 1 and not currency_after(source, numeral.end)
+    shared = (numeral.scale < 10_000 and numeral.written != "words") or numeral.scale == 1
+    shared = shared and not currency_after(source, numeral.end)
     if shared and other.scale > 1:
-        low = EXACT.multiply(low, other.scale)
-    elif isinstance(first, Money) and first.currency != other.currency:
-        if currency_after(source, numeral.end) or written:
-            return None
+        lent = other.lend(low, RANGE_LIMIT)
+        if lent is None:
+            return Unclear((start, other.span[1]), source.text[start : other.span[1]])
+        low = lent
+    elif (
+        isinstance(first, Money)
+        and first.currency != other.currency
+        and (written or currency_after(source, numeral.end))
+    ):
+        return None
     if low >= other.low:
         dash = join.group().strip() in ("-", "–", "—", "~", "〜") and shared
         whole = (start, other.span[1])
         return Unclear(whole, source.text[start : whole[1]]) if dash else None
     whole = (start, other.span[1])
     hedge = _hedge(source, start, whole[1])
-    return replace(
-        other, low=low, span=whole, text=source.text[start : whole[1]], hedge=hedge
-    )
+    return replace(other, low=low, span=whole, text=source.text[start : whole[1]], hedge=hedge)
 
 
 def bare_number_stands(source: Source, number: Number) -> bool:

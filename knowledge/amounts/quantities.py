@@ -7,7 +7,7 @@ A span is (start, end) in Unicode code points of the text that was read, so that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -15,6 +15,8 @@ Span = tuple[int, int]
 Hedge = Literal["", "about", "over", "under"]
 
 YUAN = "CNY"
+EXACT = Context(prec=80)
+_BIG = {"万": Decimal(10**4), "萬": Decimal(10**4), "亿": Decimal(10**8), "億": Decimal(10**8)}
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,28 @@ class Money:
     bare: bool = False
     scale: Decimal = Decimal(1)
     hedge: Hedge = ""
+
+    @property
+    def scales(self) -> tuple[Decimal, ...]:
+        """The units that a number beside it may share: 百万 and 万 of 八百万, million of 8m."""
+        big = [unit for word, unit in _BIG.items() if word in self.text and unit < self.scale]
+        return (self.scale, *big[-1:])
+
+    def lend(self, number: Decimal, limit: int) -> Decimal | None:
+        """``number`` in a unit of this amount; None unless just one unit brings it near."""
+        return lend(number, self.scales, self.low, limit)
+
+
+def lend(number: Decimal, scales: tuple[Decimal, ...], near: Decimal, limit: int) -> Decimal | None:
+    """``number`` in the one of ``scales`` that brings it near: within 10 times, else ``limit``."""
+    if number == 0:
+        return number
+    values = [EXACT.multiply(number, scale) for scale in scales]
+    for times in (min(10, limit), limit):
+        fitting = [value for value in values if near <= value * times and value <= near * times]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,9 @@ def scan(source: Source) -> Iterator[Reading]:
 
 
 def _at(source: Source, at: int) -> Reading | None:
-    found = read_date(source, at) or read_year(source, at) or read_share_words(source, at)
+    found: Reading | None = (
+        read_date(source, at) or read_year(source, at) or read_share_words(source, at)
+    )
     if found:
         return found
     numeral = read_numeral(source, at)

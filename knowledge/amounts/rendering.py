@@ -6,14 +6,27 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amounts.quantities import YUAN
-from knowledge.amounts.source import EXACT
+from knowledge.amounts.quantities import EXACT, YUAN
 
 Language = Literal["en", "zh-Hans"]
 
-_NAMES = {"USD": "美元", "EUR": "欧元", "GBP": "英镑", "HKD": "港元", "JPY": "日元", "TWD": "新台币",
-          "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元", "CHF": "瑞士法郎",
-          "MOP": "澳门元", "INR": "卢比", "RUB": "卢布", YUAN: "元"}  # fmt: skip
+_NAMES = {
+    YUAN: "元",
+    "USD": "美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "HKD": "港元",
+    "JPY": "日元",
+    "TWD": "新台币",
+    "KRW": "韩元",
+    "SGD": "新加坡元",
+    "AUD": "澳元",
+    "CAD": "加元",
+    "CHF": "瑞士法郎",
+    "MOP": "澳门元",
+    "INR": "卢比",
+    "RUB": "卢布",
+}
 _UNITS = ((Decimal(10**8), "亿", 4), (Decimal(10**4), "万", 2))
 _SHARE_DIGITS = 6
 

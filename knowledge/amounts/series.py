@@ -7,23 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from knowledge.amounts.neighbours import (
+    YEARLY,
+    adjacent,
+    gap_between,
+    share_units,
+    years_that_are_amounts,
+)
 from knowledge.amounts.quantities import (
-    YUAN, Duration, Frequency, Money, Number, Reading, Series, Unclear, Year,
+    YUAN,
+    Duration,
+    Frequency,
+    Money,
+    Number,
+    Reading,
+    Series,
+    Year,
 )  # fmt: skip
-from knowledge.amounts.source import EXACT, Source
+from knowledge.amounts.source import Source
 
-_GAP = re.compile(
-    r"[\s,，、;；:：/>→()（）.。和与]*(?:(?:and|then|followed by|afterwards|later|next|to|falling|down|dropping|"
-    r"rising|up|finally|of|from|再之后|再后|之后|然后|随后|后来|接着|最后|再|后|降到|降至|减到|减至|降为|减为|升到|增到|到|至|是|为|的|各|每年|each|a year|per year)"
-    r"[\s,，、:：]*)*[\s>]*"
-)
-_YEARLY = re.compile(
-    r"year|annual|schedule|diminish|taper|then|followed by|subsequent|逐年|年|之后|然后|递减|递增|退坡|依次|降到|降至|减到|再|"
-    r"fall|drop|declin|rise|→|->"
-)
 LONGEST_ROW = 60  # years; nobody plans further
 _NONE_WORDS = (
-    r"(?:nothing|none|zero|no more|(?:就|全|都|完全)?(?:没有?了?|为零|不给了?|不出了?|停了?|归零|为0|零)(?![\w]))"
+    r"(?:nothing|none|zero|no more|"
+    r"(?:就|全|都|完全)?(?:没有?了?|为零|不给了?|不出了?|停了?|归零|为0|零)(?![\w]))"
 )
 _NOTHING = re.compile(
     rf"[\s,，、;；]*(?:and |then |之后|然后|再|最后|再之后|此后|以后|后|就){{1,3}}{_NONE_WORDS}"
@@ -32,99 +38,27 @@ _NONE = re.compile(rf"[\s,，:：]*{_NONE_WORDS}")
 _BREAK = re.compile(r"[,，、;；。:：]|then|and|之后|然后")
 _SENTENCE_END = re.compile(r"[。？?！!]|\.\s")
 _OTHER_PAYER = re.compile(r"city|district|municip|platform|市|区|平台")
-_THEN = re.compile(r"then|follow|after|later|fall|drop|down|ris|up to|之后|然后|随后|后来|再|降|减|升|增|→|->|>|nothing|零|没|停")
-_JUST_AND = re.compile(r"\s*(?:and|和|与|及)\s*")
-_BOTH = re.compile(
-    r"分别|respectively|(?:city|municipal|市)(?s:.*)(?:district|区)|(?:district|区)(?s:.*)(?:city|municipal|市)"
+_THEN = re.compile(
+    r"then|follow|after|later|fall|drop|down|ris|up to|之后|然后|随后|后来|再|降|减|升|增|→|->|>|"
+    r"nothing|零|没|停"
 )
-_PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_JUST_AND = re.compile(r"\s*(?:and|和|与|及)\s*")
+_IN_TURN = re.compile(r"分别|respectively")
+_CITY = re.compile(r"city|municipal|市")
+_DISTRICT = re.compile(r"district|区")
 
 
 def join_series(source: Source, found: Sequence[Reading]) -> list[Reading]:
     """Replace the amounts that form a schedule with one Series; leave the rest as they are."""
-    readings = _shared_units(source, _years_that_are_amounts(source, list(found)))
+    readings = share_units(source, years_that_are_amounts(source, list(found)))
     return _rows(source, _repeated(source, readings))
 
 
-def _gap(source: Source, left: Reading, right: Reading) -> str:
-    return source.folded[left.span[1] : right.span[0]]
-
-
-def _adjacent(source: Source, left: Reading, right: Reading) -> bool:
-    gap = _gap(source, left, right)
-    return len(gap) <= 40 and _GAP.fullmatch(gap) is not None
-
-
-def _runs(source: Source, readings: list[Reading], kinds: tuple[type, ...]) -> list[list[int]]:
-    """Indices of neighbours of these kinds with nothing but separators between them."""
-    runs: list[list[int]] = []
-    for index, reading in enumerate(readings):
-        if not isinstance(reading, kinds) or (isinstance(reading, Number) and reading.unit):
-            continue
-        last = runs[-1][-1] if runs else -2
-        if last == index - 1 and _adjacent(source, readings[last], reading):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return [run for run in runs if len(run) > 1]
-
-
-def _years_that_are_amounts(source: Source, readings: list[Reading]) -> list[Reading]:
-    """In "2000 1800 1600万" the first is an amount; in "2019, 2020: 9m, 8m" they are years."""
-    for run in _runs(source, readings, (Money, Number, Year)):
-        items = [readings[index] for index in run]
-        years = [item for item in items if isinstance(item, Year)]
-        if not years or any(not _PLAIN_YEAR.fullmatch(year.text) for year in years):
-            continue
-        last = items[-1]
-        if not isinstance(last, Money) or last.bare:
-            continue
-        ascending = all(b.low == a.low + 1 for a, b in zip(years, years[1:], strict=False))
-        numbers = any(isinstance(item, Number) for item in items)
-        if not numbers and ascending and years[0].low % 100:
-            continue
-        for index in run:
-            year = readings[index]
-            if not isinstance(year, Year):
-                continue
-            if numbers or not ascending:
-                readings[index] = Number(Decimal(year.low), year.span, year.text)
-            else:
-                readings[index] = Unclear(year.span, year.text)
-    return readings
-
-
-def _shared_units(source: Source, readings: list[Reading]) -> list[Reading]:
-    """"12, 12, 9, 5 million": the unit of the last belongs to all, or that of the first."""
-    yearly = _YEARLY.search(source.folded) is not None
-    for run in _runs(source, readings, (Money, Number)):
-        moneys = [item for item in (readings[i] for i in run) if isinstance(item, Money)]
-        last, first = readings[run[-1]], readings[run[0]]
-        unit = next(
-            (m for m in (last, first) if isinstance(m, Money) and m.scale > 1 and len(moneys) == 1),
-            None,
-        )
-        if unit is None or (unit is first and unit is not last and len(run) < 3):
-            continue
-        if len(run) < 3 and not yearly:
-            continue
-        for index in run:
-            number = readings[index]
-            if isinstance(number, Number):
-                value = EXACT.multiply(number.value, unit.scale)
-                readings[index] = replace(
-                    unit, low=value, high=value, span=number.span, text=number.text, hedge=""
-                )
-    return readings
-
-
 def _repeated(source: Source, readings: list[Reading]) -> list[Reading]:
-    """"10m per year for three years", 连续三年每年1000万."""
+    """As in "10m per year for three years", 连续三年每年1000万."""
     result = list(readings)
     moneys = [(i, r) for i, r in enumerate(result) if isinstance(r, Money)]
-    lengths = [
-        (i, r) for i, r in enumerate(result) if isinstance(r, Duration) and r.unit == "year"
-    ]
+    lengths = [(i, r) for i, r in enumerate(result) if isinstance(r, Duration) and r.unit == "year"]
     often = [i for i, r in enumerate(result) if isinstance(r, Frequency)]
     if not (len(moneys) == len(lengths) == len(often) == 1):
         return result
@@ -153,8 +87,8 @@ class _Step:
 
 def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
     """Joins amounts in a row, each with or without its own year, into schedules."""
-    yearly = _YEARLY.search(source.folded) is not None
-    both = _BOTH.search(source.folded) is not None
+    yearly = YEARLY.search(source.folded) is not None
+    both = _names_both(source.folded)
     result: list[Reading] = []
     index = 0
     while index < len(readings):
@@ -164,9 +98,17 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
             result.append(series)
             index = after
         else:
-            result.append(readings[index])
-            index += 1
+            step = LONGEST_ROW if len(steps) == LONGEST_ROW else 1
+            result += readings[index : index + step]
+            index += step
     return result
+
+
+def _names_both(folded: str) -> bool:
+    """Whether two amounts side by side may be the two payers' rather than two years'."""
+    if _IN_TURN.search(folded):
+        return True
+    return _CITY.search(folded) is not None and _DISTRICT.search(folded) is not None
 
 
 def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Step], int]:
@@ -180,7 +122,7 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
         if last is not None and not _linked(source, last, item, bool(steps)):
             break
         if isinstance(item, Year):
-            unbroken = last is not None and not _BREAK.search(_gap(source, last, item))
+            unbroken = last is not None and not _BREAK.search(gap_between(source, last, item))
             if steps and steps[-1].year is None and last is steps[-1].amount and unbroken:
                 steps[-1] = _Step(item, steps[-1].amount)
             elif pending is None:
@@ -209,9 +151,9 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
 
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
     """Whether ``item`` goes on with the row: separators, or a year a few words from its amount."""
-    if _adjacent(source, last, item):
+    if adjacent(source, last, item):
         return True
-    gap = _gap(source, last, item)
+    gap = gap_between(source, last, item)
     beside = isinstance(last, Year | Frequency) or isinstance(item, Year | Frequency)
     if not beside or len(gap) > 30 or _SENTENCE_END.search(gap):
         return False
@@ -228,7 +170,7 @@ def _series(
         return None
     explicit = all(step.year for step in steps)
     if not explicit and len(steps) < 3:
-        gap = _gap(source, steps[0].amount, steps[-1].amount)
+        gap = gap_between(source, steps[0].amount, steps[-1].amount)
         then = _THEN.search(gap + steps[-1].amount.text.lower()) is not None
         if not then and (not yearly or both or _JUST_AND.fullmatch(gap)):
             return None

@@ -14,26 +14,36 @@ from knowledge.amounts.source import Source
 
 _HALF = Fraction(1, 2)
 _EVEN = re.compile(
-    r"(?:fifty|50) ?[-/–:] ?(?:fifty|50)(?![a-z0-9])(?!%)|half and half(?![a-z0-9])|equal shares(?![a-z0-9])|五五(?:开|分|比例?)?|"
+    r"(?:fifty|50) ?[-/–:] ?(?:fifty|50)(?![a-z0-9])(?!%)|half and half(?![a-z0-9])|"
+    r"equal shares(?![a-z0-9])|五五(?:开|分|比例?)?|"
     r"对半[开分]?|各(?:出|占|付|承担)?一?半|平分|均摊|平摊|一人一半|五五分[成账]|一半一半|evenly(?![a-z0-9])|equally(?![a-z0-9])"
 )
 _ONE_HALF = re.compile(
-    r"(?:one |a )?half(?![a-z0-9])(?! (?:a|an|year|the year|of the year|million|of (?:19|20)|way|day|hour|month))"
+    r"(?:one |a )?half(?![a-z0-9])(?! (?:a|an|year|the year|of the year|million|of (?:19|20)|way|"
+    r"day|hour|month))"
     r"(?!-|year)|一半"
 )
 _TEN = re.compile(r"([一二三四六七八九])([一二三四六七八九])(?:开|分成|分账|分摊|分担|比例)")
-_PERCENT = re.compile(r"[ \u00a0]?(?:%|percent(?![a-z0-9])|per cent(?![a-z0-9])|pct(?![a-z0-9])|percentage points?(?![a-z0-9]))")
+_PERCENT = re.compile(
+    r"[ \u00a0]?(?:%|percent(?![a-z0-9])|per cent(?![a-z0-9])|pct(?![a-z0-9])|"
+    r"percentage points?(?![a-z0-9]))"
+)
 _TENTHS = re.compile(r"成(?![立本为果功都长员就效熟交])([一二三四五六七八九](?![十百千万亿成]))?")
 _OUT_OF_100 = re.compile(r"百分之")
 _OUT_OF = re.compile(r"分之")
 _RATIO = re.compile(r" ?(?::| to |比) ?")
 _SLASH = re.compile(r" ?[/] ?| ?[-–] ?(?=[0-9]{1,2}(?: (?:split|ratio|basis)|开))")
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
-_FRACTION = re.compile(r"([a-z]+|[0-9]{1,2})[ -](half|third|quarter|fourth|fifth|sixth|tenth)(s?)(?![a-z0-9])")
+_FRACTION = re.compile(
+    r"([a-z]+|[0-9]{1,2})[ -](half|third|quarter|fourth|fifth|sixth|tenth)(s?)(?![a-z0-9])"
+)
 _A_PART = re.compile(r"a (third|quarter|fifth|tenth)(?![a-z0-9])(?= of| from| share|[.,;?!]|$)")
 _SPLIT_WORDS = re.compile(r"split|ratio|shares?(?![a-z0-9])|basis|比例|分成|分摊|比")
-_SCALE_AFTER = re.compile(r"\s?(?:million|billion|thousand|m(?![a-z0-9])|k(?![a-z0-9])|mn(?![a-z0-9])|bn(?![a-z0-9])|[万亿千百])")
+_SCALE_AFTER = re.compile(
+    r"\s?(?:million|billion|thousand|m(?![a-z0-9])|k(?![a-z0-9])|mn(?![a-z0-9])|bn(?![a-z0-9])|[万亿千百])"
+)
 _SMALL = Decimal(1000)
+SCALED = 1000  # 千 and up make an amount, no percentage or ratio
 
 
 def read_share_words(source: Source, start: int) -> Share | None:
@@ -43,8 +53,10 @@ def read_share_words(source: Source, start: int) -> Share | None:
     if even:
         return _share(source, start, even.end(), (_HALF, _HALF))
     half = _ONE_HALF.match(text, start)
-    if half and not re.search(r"(?:first|second|1st|2nd|more than|over|above|under) $|[过逾]$|超过$",
-                              text[max(0, start - 10) : start]):
+    if half and not re.search(
+        r"(?:first|second|1st|2nd|more than|over|above|under) $|[过逾]$|超过$",
+        text[max(0, start - 10) : start],
+    ):
         return _share(source, start, half.end(), (_HALF,))
     ten = _TEN.match(text, start)
     if ten:
@@ -80,11 +92,11 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
     if not numeral.clear or numeral.low != numeral.high:
         return None
     value = Fraction(numeral.low)
-    percent = _PERCENT.match(text, end) if numeral.scale == 1 else None
+    percent = _PERCENT.match(text, end) if numeral.scale < SCALED else None
     if percent:
         return _percent(source, numeral.start, percent.end(), value)
     tenths = _TENTHS.match(text, end)
-    if tenths and value <= 10 and numeral.scale == 1:
+    if tenths and value <= 10 and numeral.scale < SCALED:
         rest = Fraction(int(DIGITS[tenths[1]]), 100) if tenths[1] else Fraction(0)
         return _share(source, numeral.start, tenths.end(), (value / 10 + rest,))
     out_of = _OUT_OF.match(text, end)
@@ -92,7 +104,7 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
         part = _small_number(source, out_of.end())
         if part and part.clear and part.low <= numeral.low:
             return _share(source, numeral.start, part.end, (Fraction(part.low) / value,))
-    if numeral.scale != 1:
+    if numeral.scale >= SCALED:
         return None
     return _ratio(source, numeral) or _slash(source, numeral)
 
@@ -113,7 +125,7 @@ def _ratio(source: Source, numeral: Numeral) -> Share | None:
     while len(parts) < 4:
         mark = _RATIO.match(source.folded, end)
         following = _small_number(source, mark.end()) if mark else None
-        if mark is None or following is None or not following.clear or following.scale != 1:
+        if mark is None or following is None or not following.clear or following.scale >= SCALED:
             break
         words = words or ":" not in mark.group()
         parts, end = [*parts, Fraction(following.low)], following.end
@@ -139,7 +151,9 @@ def _slash(source: Source, numeral: Numeral) -> Share | Unclear | None:
     a, b, end = Fraction(numeral.low), Fraction(second.value), second.end
     if _SCALE_AFTER.match(source.folded, end):
         return Unclear((numeral.start, end), source.text[numeral.start : end])
-    around = source.folded[max(0, numeral.start - 12) : numeral.start] + source.folded[end : end + 12]
+    around = (
+        source.folded[max(0, numeral.start - 12) : numeral.start] + source.folded[end : end + 12]
+    )
     split = a + b == 100 or (a + b == 10 and (a >= b or _SPLIT_WORDS.search(around)))
     if split:
         return _share(source, numeral.start, end, (a / (a + b), b / (a + b)))

@@ -8,23 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 
-EXACT = Context(prec=80)
 LONGEST = 24  # digits; beyond that nobody means an amount
 
 _PAIRS = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
-    **dict(zip("萬億兩個條項區級點圓幣後負對節資給撥畝萬", "万亿两个条项区级点圆币后负对节资给拨亩万", strict=True)),
-    **dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟弐", "一二二三三四五六六七八九十百千二", strict=True)),
+    **dict(
+        zip(
+            "萬億兩個條項區級點圓幣後負對節資給撥畝萬",
+            "万亿两个条项区级点圆币后负对节资给拨亩万",
+            strict=True,
+        )
+    ),
+    **dict(
+        zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟弐", "一二二三三四五六六七八九十百千二", strict=True)
+    ),
     **dict(zip("−﹣‐‑’‘“”￥〇", "----''\"\"¥零", strict=True)),
-    **dict(zip("總計開縣間過財運營設與從約佔億歐鎊單費給還這應減遞變為無沒續連別", "总计开县间过财运营设与从约占亿欧镑单费给还这应减递变为无没续连别", strict=True)),
+    **dict(
+        zip(
+            "總計開縣間過財運營設與從約佔億歐鎊單費給還這應減遞變為無沒續連別",
+            "总计开县间过财运营设与从约占亿欧镑单费给还这应减递变为无没续连别",
+            strict=True,
+        )
+    ),
     **dict(zip("\t\r\u3000", "   ", strict=True)),
 }
-_PAIRS.pop("，")  # the full-width comma separates, it never groups digits
+_PAIRS["，"] = "，"  # the full-width comma mostly separates, and may group
 _FOLD = str.maketrans(_PAIRS)
 
-_RUN = re.compile(r"[0-9]+(?:[,.' \u00a0\u2009\u202f][0-9]+)*|(?<![0-9])\.[0-9]+")
+_RUN = re.compile(r"[0-9]+(?:[,，.' \u00a0\u2009\u202f][0-9]+)*|(?<![0-9])\.[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,'])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+")
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
@@ -94,6 +107,12 @@ def _resolve(run: str, at: int) -> Iterator[Digits]:
             yield _number(run, at, end, grouped=True)
         else:
             yield from _split(run, " ", at, spaced=True)
+    elif "，" in run:
+        grouped = run.replace("，", ",")
+        if _GROUPED.fullmatch(grouped) and ",0" in grouped:
+            yield _number(grouped, at, end, grouped=True)
+        else:
+            yield from _split(run, "，", at, spaced=_GROUPED.fullmatch(grouped) is not None)
     elif " " in run:
         year, _, rest = run.partition(" ")
         if re.fullmatch(r"(?:19|20)\d\d", year) and _SPACED.fullmatch(rest) and " 0" in rest:

@@ -7,7 +7,11 @@ import re
 from knowledge.amounts.english import VALUES
 from knowledge.amounts.source import Source
 
-_NUMBER = r"(?:[0-9]{1,4}(?:st|nd|rd|th)?|" + "|".join(VALUES) + r"|[ivx]{1,5})(?![a-z0-9])(?:\([0-9a-z]\))?"
+_NUMBER = (
+    r"(?:[0-9]{1,4}(?:st|nd|rd|th)?|"
+    + "|".join(VALUES)
+    + r"|[ivx]{1,5})(?![a-z0-9])(?:\([0-9a-z]\))?"
+)
 _ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     "thirteenth|fourteenth|fifteenth|twentieth"
@@ -19,7 +23,9 @@ _THINGS = (
 )
 _PLURALS = "items|articles|parts|sections|clauses|chapters|paragraphs|points"
 _HAN = r"[0-9零一二两三四五六七八九十百]{1,4}+"
-_AMOUNT = r"(?! ?(?:[mkw](?![a-z])|mn|million|billion|thousand|hundred|yuan|rmb|%|percent|万|亿|元))"
+_AMOUNT = (
+    r"(?! ?(?:[mkw](?![a-z])|mn|million|billion|thousand|hundred|yuan|rmb|%|percent|万|亿|元))"
+)
 _MENTION = re.compile(
     rf"(?<![a-z])(?:{_THINGS})[ .]?\s?(?:nos?\. ?|#)?{_NUMBER}(?![.,]?[0-9%]){_AMOUNT}"
 )
@@ -32,8 +38,12 @@ _ORDINAL = re.compile(
     rf"(?:[ -]five-year plan)?"
 )
 _FIVE_YEAR_PLAN = re.compile(r"(?:five|5)[ -]year plans?|五年规划|十[二三四五]五")
-_CHINESE = re.compile(rf"第\s?{_HAN}(?!\s?年)(?:\s?[、和与到至或及-]\s?第?{_HAN}(?=[条项款章节]))*[条项款章节部分步批期轮届个]?")
-_BRACKET = re.compile(r"[(（\[【〔]\s?[0-9零一二三四五六七八九十]{1,4}\s?[)）\]】〕](?:[0-9]{1,4}号)?")
+_CHINESE = re.compile(
+    rf"第\s?{_HAN}(?!\s?年)(?:\s?[、和与到至或及-]\s?第?{_HAN}(?=[条项款章节]))*[条项款章节部分步批期轮届个]?"
+)
+_BRACKET = re.compile(
+    r"[(（\[【〔]\s?[0-9零一二三四五六七八九十]{1,4}\s?[)）\]】〕](?:[0-9]{1,4}号)?"
+)
 _LIST_MARK = re.compile(
     r"(?:(?<=\n)|^)[ >*-]{0,4}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[.)](?=\s)|、)"
     r"(?!\s?[0-9零一二两三四五六七八九十])"

@@ -11,13 +11,28 @@ from knowledge.amounts.quantities import Duration, Frequency, Year
 from knowledge.amounts.source import Source
 
 _FREQUENCY = re.compile(
-    r"(?:per|each|every|a) (?:year|annum)(?![a-z0-9])|per annum(?![a-z0-9])|p\.a\.|/ ?(?:year|yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
+    r"(?:per|each|every|a) (?:year|annum)(?![a-z0-9])|per annum(?![a-z0-9])|p\.a\.|/ ?(?:year|"
+    r"yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
     r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年"
 )
 _N = r"([0-9]{1,2}|[a-z]+)"
-_YEAR_N = re.compile(rf"(?:in )?(?:the )?(?:years?|yr|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–| ?- ?){_N}(?![a-z0-9]))?")
+_YEAR_N = re.compile(
+    rf"(?:in )?(?:the )?(?:years?|yr|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–|"
+    rf" ?- ?){_N}(?![a-z0-9]))?"
+)
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 _WORD_NTH = re.compile(rf"(?:in )?(?:the )?({'|'.join(_ORDINALS)}) year(?![a-z0-9])")
 _FIRST_N = re.compile(rf"(?:in )?(?:the )?first {_N} years(?![a-z0-9])")
 _HAN = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -29,6 +44,10 @@ _CALENDAR_SPELLED = re.compile(r"((?:一九|二零)[零一二三四五六七八�
 _CALENDAR_RUN = re.compile(
     r"((?:19|20)[0-9]{2})年?\s?(?:-|–|—|~|to|到|至)\s?((?:19|20)[0-9]{2})年?(?![0-9])"
     r"(?!\s?(?:万|亿|元|m(?![a-z0-9])|k(?![a-z0-9])|million|yuan))"
+)
+_UNIT_OF_AMOUNT = re.compile(
+    r"\s?(?:[万亿千百元块%个家名人项]|rmb|cny|yuan|usd|percent|million|thousand|"
+    r"(?:[mkw]|mn|bn)(?![a-z0-9]))"
 )
 _UNITS = {
     "year": r"[ -]?(?:years?|yrs?)(?![a-z0-9])|年(?!级|代|报|龄|轻|底|初|末|终|内)|个?年度",
@@ -73,8 +92,7 @@ def _amount_follows(source: Source, end: int) -> bool:
     """A unit right after four digits makes them an amount or a count: 2000万, 2000 yuan."""
     if source.char(end - 1) in "年度":
         return False
-    follows = r"\s?(?:[万亿千百元块%个家名人项]|rmb|cny|yuan|usd|percent|million|thousand|[mkw](?![a-z0-9])|mn(?![a-z0-9])|bn(?![a-z0-9]))"
-    return re.compile(follows).match(source.folded, end) is not None
+    return _UNIT_OF_AMOUNT.match(source.folded, end) is not None
 
 
 def _ordinal(source: Source, found: re.Match[str], whole: bool) -> Year | None:

@@ -7,21 +7,21 @@ from types import MappingProxyType
 
 from knowledge.rules import co_funding, definition, diminishing
 from knowledge.rules.amount import LARGEST, Amount
-from knowledge.rules.co_funding import CoFundingInputs
+from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.definition import InputField, Reference, RuleDefinition
 from knowledge.rules.diminishing import DiminishingInputs, YearAmount
 from knowledge.rules.result import RuleResult, Term, WorkingLine
 
-_MONEY = {"unit": "CNY", "minimum": "0.01", "maximum": format(LARGEST, "f")}
+_MOST = format(LARGEST, "f")
 _CO_FUNDING = RuleDefinition(
     co_funding.KEY,
     CoFundingInputs,
     co_funding.co_funding,
     (
-        InputField("city", "money", **_MONEY),
-        InputField("district", "moneys", **_MONEY),
-        InputField("total", "money", **_MONEY),
-        InputField("construction", "money", **_MONEY),
+        InputField("city", "money", "CNY", minimum="0.01", maximum=_MOST),
+        InputField("district", "moneys", "CNY", minimum="0.01", maximum=_MOST),
+        InputField("total", "money", "CNY", minimum="0.01", maximum=_MOST),
+        InputField("construction", "money", "CNY", minimum="0.01", maximum=_MOST),
         InputField("city_share", "share", "share", minimum="0", maximum="1"),
         InputField("district_share", "share", "share", minimum="0", maximum="1"),
         InputField("split", "split", "share", minimum="0", maximum="1"),
@@ -38,8 +38,8 @@ _DIMINISHING = RuleDefinition(
     DiminishingInputs,
     diminishing.diminishing,
     (
-        InputField("schedule", "schedule", "CNY", True, "0", format(LARGEST, "f")),
-        InputField("income", "schedule", **_MONEY),
+        InputField("schedule", "schedule", "CNY", True, "0", _MOST),
+        InputField("income", "schedule", "CNY", minimum="0.01", maximum=_MOST),
         InputField("asked", "choice", "", choices=("rate", "length")),
         InputField("as_of", "date", "date"),
     ),

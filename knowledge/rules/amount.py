@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.amounts.quantities import YUAN, Money
+from knowledge.amounts.quantities import EXACT, YUAN, Money
 from knowledge.amounts.rendering import plain
-from knowledge.amounts.source import EXACT
 from knowledge.rules.result import Term, Value
 
 FEN = Decimal("0.01")
@@ -18,14 +17,14 @@ LARGEST = Decimal(10) ** 12  # a trillion yuan: beyond the whole country's yearl
 class Amount:
     """``low`` to ``high`` in whole units of ``currency``; ``bare`` where no unit was written.
 
-    ``scale`` is the multiplier as written, kept so that a later "and if it were 9?" can borrow it.
+    ``scales``: the multipliers as written, kept so that a later "and if it were 9?" can borrow it.
     """
 
     low: Decimal
     high: Decimal
     currency: str = YUAN
     bare: bool = False
-    scale: Decimal = Decimal(1)
+    scales: tuple[Decimal, ...] = (Decimal(1),)
 
     @classmethod
     def of(cls, value: str | int | Decimal, currency: str = YUAN) -> Amount:
@@ -36,7 +35,7 @@ class Amount:
     @classmethod
     def read(cls, money: Money) -> Amount:
         """The amount as it was read from a text."""
-        return cls(money.low, money.high, money.currency, money.bare, money.scale)
+        return cls(money.low, money.high, money.currency, money.bare, money.scales)
 
     @property
     def exact(self) -> bool:
@@ -46,8 +45,9 @@ class Amount:
     @property
     def in_range(self) -> bool:
         """Positive, of a size that can be meant, and in whole fen."""
-        whole = all(value == round(value, 2) for value in (self.low, self.high))
-        return whole and Decimal(0) < self.low <= self.high <= LARGEST
+        if not Decimal(0) < self.low <= self.high <= LARGEST:
+            return False
+        return self.low == round(self.low, 2) and self.high == round(self.high, 2)
 
     def value(self) -> Value:
         """As the answer record holds it: a plain decimal, or {low, high}."""
@@ -67,4 +67,4 @@ def add(amounts: tuple[Amount, ...]) -> Amount:
     for amount in amounts:
         low, high = EXACT.add(low, amount.low), EXACT.add(high, amount.high)
     first = amounts[0]
-    return Amount(low, high, first.currency, all(a.bare for a in amounts), first.scale)
+    return Amount(low, high, first.currency, all(a.bare for a in amounts), first.scales)

@@ -9,43 +9,19 @@ platform and whether years are summed is not specified.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from dataclasses import replace
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from knowledge.amounts.quantities import YUAN
+from knowledge.amounts.quantities import EXACT, YUAN
 from knowledge.amounts.rendering import share_text
-from knowledge.amounts.source import EXACT
 from knowledge.rules.amount import FEN, Amount, add
+from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.definition import IN_FORCE
 from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine
 
 KEY = "operating-co-funding"
 _HALF = Fraction(1, 2)
-
-
-@dataclass(frozen=True)
-class CoFundingInputs:
-    """What was stated of operating money.
-
-    ``district`` holds one amount a district; shares are of the whole, 0 to 1. ``split`` is a pair
-    of parts of which nobody said whose is whose. ``unassigned`` are amounts without a payer,
-    ``inexact`` the roles whose amount was only bounded or given twice, and ``varied`` the role
-    that the last message changed, which a later "and if it were 9?" changes again.
-    """
-
-    city: Amount | None = None
-    district: tuple[Amount, ...] = ()
-    total: Amount | None = None
-    construction: Amount | None = None
-    city_share: Fraction | None = None
-    district_share: Fraction | None = None
-    split: tuple[Fraction, Fraction] | None = None
-    as_of: date | None = None
-    unassigned: tuple[Amount, ...] = ()
-    inexact: tuple[str, ...] = ()
-    varied: str | None = None
 
 
 def co_funding(inputs: CoFundingInputs) -> RuleResult:
@@ -98,7 +74,7 @@ def _ordered(inputs: CoFundingInputs) -> CoFundingInputs:
 def _refused(inputs: CoFundingInputs) -> RuleResult | None:
     """What cannot be computed, and why; None where nothing stands in the way."""
     given = [*inputs.district, *(a for a in (inputs.city, inputs.total) if a)]
-    amounts = [*given, *((inputs.construction,) if inputs.construction else ()), *inputs.unassigned]
+    amounts = [*inputs.amounts(), *inputs.unassigned]
     if any(not amount.in_range for amount in amounts):
         return _result(inputs, "out_of_range", missing=("amount_in_range",))
     city, district = inputs.city_share, inputs.district_share
@@ -159,17 +135,17 @@ def _by_shares(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> R
     if inputs.district and not inputs.city:
         sides = (EXACT.subtract(whole, known.low), known.low)
     else:
-        part = known.low if inputs.city else _fen(Fraction(known.low) * city)
+        part = known.low if inputs.city else _fen(Fraction(known.low) * city, ROUND_FLOOR)
         sides = (part, EXACT.subtract(whole, part))
-    pair = tuple(Amount.of(side, known.currency) for side in sides)
+    one, two = (Amount.of(side, known.currency) for side in sides)
     lines = [
         _line("share_of_whole", city_share=_share(city), district_share=_share(district),
-              city=pair[0].term(), district=pair[1].term(),
+              city=one.term(), district=two.term(),
               total=Amount.of(whole, known.currency).term())
     ]  # fmt: skip
     if Fraction(sides[0]) != Fraction(whole) * city or Fraction(whole) * of != Fraction(known.low):
         lines.append(_line("rounded_to_fen"))
-    return _pair(inputs, *pair, tuple(lines), derived=True, shares=(city, district))
+    return _pair(inputs, one, two, tuple(lines), derived=True, shares=(city, district))
 
 
 def _share_pair(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> RuleResult:
@@ -203,9 +179,9 @@ def _pair(
     verdict = "meets_floor" if shortfall.high == 0 else "below_floor"
     if shortfall.low == 0 < shortfall.high:
         verdict = "depends_on_range"
-    outputs: dict[str, Value] = {} if verdict == "depends_on_range" else {
-        "meets_floor": verdict == "meets_floor"
-    }
+    outputs: dict[str, Value] = (
+        {} if verdict == "depends_on_range" else {"meets_floor": verdict == "meets_floor"}
+    )
     outputs |= {"shortfall": shortfall.value(), "excess": excess.value()}
     units = {"meets_floor": "boolean", "shortfall": currency, "excess": currency}
     if derived:
@@ -247,9 +223,9 @@ def _half(total: Decimal) -> Decimal:
     return EXACT.divide(total, Decimal(2)).quantize(FEN, ROUND_FLOOR, context=EXACT)
 
 
-def _fen(value: Fraction) -> Decimal:
+def _fen(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return exact.quantize(FEN, context=EXACT)
+    return exact.quantize(FEN, rounding, context=EXACT)
 
 
 def _summed(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
@@ -279,26 +255,13 @@ def _result(
     missing: tuple[str, ...] = (),
 ) -> RuleResult:
     """The result with its inputs as stated, and the notes that every result carries."""
-    stated: dict[str, Value] = {}
-    named: dict[str, str] = {}
-    single = {"city": inputs.city, "total": inputs.total, "construction": inputs.construction}
-    amounts = [(key, amount) for key, amount in single.items() if amount]
-    if len(inputs.district) == 1:
-        amounts.append(("district", inputs.district[0]))
-    else:
-        amounts += [(f"district_{n}", a) for n, a in enumerate(inputs.district, start=1)]
-    for key, amount in amounts:
-        stated[key], named[key] = amount.value(), amount.currency
-    for key, share in (("city_share", inputs.city_share), ("district_share", inputs.district_share)):
-        if share is not None:
-            stated[key], named[key] = share_text(share), "share"
-    if inputs.as_of:
-        stated["as_of"], named["as_of"] = inputs.as_of.isoformat(), "date"
-    used = [amount for _, amount in amounts]
+    stated, named = inputs.stated()
     extra = ["in_principle"] if notes is None or status == "computed" else []
     extra += list(notes or ())
-    extra += ["bare_is_yuan"] if any(amount.bare for amount in used) else []
-    extra += ["not_converted"] if any(amount.currency != YUAN for amount in used) else []
+    extra += ["bare_is_yuan"] if any(amount.bare for amount in inputs.amounts()) else []
+    extra += (
+        ["not_converted"] if any(amount.currency != YUAN for amount in inputs.amounts()) else []
+    )
     extra += ["several_districts"] if len(inputs.district) > 1 else []
     if status == "computed":
         extra += ["operating_only"] if inputs.construction else []

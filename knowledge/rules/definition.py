@@ -15,7 +15,7 @@ IN_FORCE = date(2018, 2, 1)
 
 @dataclass(frozen=True)
 class InputField:
-    """One input: its key (also its key in rules.yaml), type, unit and range in words of the code."""
+    """One input: its key (also its key in rules.yaml), type, unit and range."""
 
     key: str
     kind: Literal["money", "moneys", "share", "split", "date", "schedule", "choice"]

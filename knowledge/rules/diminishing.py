@@ -103,8 +103,10 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
     outputs["years"] = [str(step.year) for step in inputs.schedule]
     if rises:
         outputs["rise_years"] = [str(year) for year in rises]
-    lines = [WorkingLine("year_amount", {"year": Term("year", str(s.year)),
-                                         "amount": s.amount.term()}) for s in inputs.schedule]  # fmt: skip
+    lines = [
+        WorkingLine("year_amount", {"year": Term("year", str(s.year)), "amount": s.amount.term()})
+        for s in inputs.schedule
+    ]
     lines += [
         WorkingLine("rise", {"year": Term("year", str(b.year)), "before": a.amount.term(),
                              "amount": b.amount.term()})
@@ -113,7 +115,7 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
     lines.append(WorkingLine(f"schedule_{verdict}"))
     shares = _government_shares(inputs)
     notes = ["explore", "rate_and_length_not_specified"]
-    quotes = QUOTES
+    quotes: tuple[str, ...] = QUOTES
     if shares:
         outputs["government_share"] = {str(y): share_text(s) for y, s in shares.items()}
         lines += [WorkingLine("government_share", {"year": Term("year", str(year)),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from knowledge.amounts.quantities import CalendarDate, Money, Number, Series, Share, Year
+from knowledge.amounts.quantities import CalendarDate, Money, Number, Series, Share, Year, lend
 from knowledge.amounts.roles import Bound
-from knowledge.amounts.source import EXACT, fold
+from knowledge.amounts.source import fold
 from knowledge.rules import co_funding, diminishing
 from knowledge.rules.amount import Amount
-from knowledge.rules.co_funding import CoFundingInputs
+from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.diminishing import DiminishingInputs, YearAmount
 
+SMALLEST_BARE = 1000  # a smaller number without a unit may be yuan, 万 or millions
+BORROW_LIMIT = 20  # an amount that much greater or smaller was meant in another unit
 Inputs = CoFundingInputs | DiminishingInputs
 _CORRECTION = re.compile(
-    r"^\s*(?:no|sorry|wait|oops|actually)(?![a-z])|i (?:mean|meant|said)(?![a-z])|correction|rather(?![a-z])|"
-    r"^\s*(?:不对|不是|错了|等等|更正)|说错|搞错|弄错|打错|我是说|我的意思|应该是|应该說"
+    r"^\s*(?:no|sorry|wait|oops|actually)(?![a-z])|i (?:mean|meant|said)(?![a-z])|correction|"
+    r"rather(?![a-z])|"
+    r"^\s*(?:不对|不是|错了|等等|更正)|说错|搞错|弄错|打错|我是说|我的意思|应该是"
 )
 
 
@@ -33,19 +37,24 @@ def inputs_from(
     bound: Sequence[Bound],
     previous: Inputs | None = None,
     correction: bool = False,
+    unclear: bool = False,
 ) -> Inputs:
     """The inputs of a rule: those of ``bound`` over those of ``previous`` (same rule).
 
     A named role replaces what was said of it; an amount without one replaces the role that the
     last message varied, its unit borrowed where it is a bare number. With ``correction`` an amount
-    that comes back under another role moves there. Raises KeyError for an unknown rule.
+    that comes back under another role moves there; ``unclear`` says that the message holds an
+    amount with more than one reading, so that the rule asks and computes nothing.
+    Raises KeyError for an unknown rule.
     """
     if rule_key == co_funding.KEY:
         before = previous if isinstance(previous, CoFundingInputs) else CoFundingInputs()
-        return _co_funding(bound, before, correction)
+        new = _co_funding(bound, before, correction)
+        return replace(new, inexact=(*new.inexact, "unreadable")) if unclear else new
     if rule_key == diminishing.KEY:
         earlier = previous if isinstance(previous, DiminishingInputs) else DiminishingInputs()
-        return _diminishing(bound, earlier)
+        later = _diminishing(bound, earlier)
+        return replace(later, inexact=(*later.inexact, "unreadable")) if unclear else later
     raise KeyError(rule_key)
 
 
@@ -59,6 +68,12 @@ def _co_funding(
     for one in bound:
         if isinstance(one.quantity, Series):
             inexact.append("one_year")
+            continue
+        if one.role == "difference":
+            inexact.append("exact")
+            continue
+        if _unit_in_doubt(one, borrowed):
+            inexact.append("unit")
             continue
         amount = _amount(one, borrowed)
         if amount is None or one.role in ("platform_income", "year", "as_of"):
@@ -75,11 +90,13 @@ def _co_funding(
         named = {previous.varied: [("", unassigned[0])]}
         new = _once(previous, named, inexact)
         unassigned = []
+    if unassigned and not named and _holds_amounts(previous):
+        inexact.append("payer")
     new = _moved(new, previous, set(named)) if correction else new
-    shares = _shares(bound)
+    new = _with_shares(new, bound, inexact)
     varied = next(iter(named)) if len(named) == 1 else None if named else previous.varied
     return replace(
-        new, **shares, as_of=_as_of(bound) or previous.as_of,
+        new, as_of=_as_of(bound) or previous.as_of,
         unassigned=tuple(unassigned), inexact=tuple(dict.fromkeys(inexact)), varied=varied,
     )  # fmt: skip
 
@@ -96,7 +113,7 @@ def _once(
     for role, amounts in named.items():
         distinct = {name for name, _ in amounts}
         several = role == "district" and len(amounts) > 1 and len(distinct) == len(amounts)
-        if several and all(name[:1] not in ("区", "") and "district" != name for name in distinct):
+        if several and all(name[:1] not in ("区", "") and name != "district" for name in distinct):
             new = replace(new, district=tuple(amount for _, amount in amounts))
         elif len({(a.low, a.high, a.currency) for _, a in amounts}) > 1:
             inexact.append(role)
@@ -113,17 +130,16 @@ def _once(
 
 def _moved(new: CoFundingInputs, previous: CoFundingInputs, named: set[str]) -> CoFundingInputs:
     """A correction that gives the same amount to the other payer takes it from the first."""
-    if named == {"district"} and new.district and previous.city and not previous.district:
-        if _same(new.district[0], previous.city):
-            return replace(new, city=None)
-    if named == {"city"} and new.city and len(previous.district) == 1 and not previous.city:
-        if _same(new.city, previous.district[0]):
-            return replace(new, district=())
+    city, district = previous.city, previous.district
+    if named == {"district"} and city and not district and _same(new.district, (city,)):
+        return replace(new, city=None)
+    if named == {"city"} and new.city and not city and _same((new.city,), district):
+        return replace(new, district=())
     return new
 
 
-def _same(one: Amount, two: Amount) -> bool:
-    return (one.low, one.high, one.currency) == (two.low, two.high, two.currency)
+def _same(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+    return [(a.low, a.high, a.currency) for a in one] == [(a.low, a.high, a.currency) for a in two]
 
 
 def _scale(bound: Sequence[Bound], previous: CoFundingInputs) -> Amount | None:
@@ -148,31 +164,53 @@ def _amount(one: Bound, borrowed: Amount | None) -> Amount | None:
     if not isinstance(quantity, Number) or quantity.unit:
         return None
     if borrowed:
-        value = EXACT.multiply(quantity.value, borrowed.scale)
-        return Amount(value, value, borrowed.currency, borrowed.bare, borrowed.scale)
+        value = lend(quantity.value, borrowed.scales, borrowed.low, BORROW_LIMIT)
+        if value is None:
+            return None
+        return Amount(value, value, borrowed.currency, borrowed.bare, borrowed.scales)
     if one.role is None:
         return None
     return Amount(quantity.value, quantity.value, bare=True)
 
 
-def _shares(bound: Sequence[Bound]) -> dict[str, object]:
-    """Shares of this message; none of it keeps those of the thread."""
-    shares = [one for one in bound if isinstance(one.quantity, Share)]
+def _unit_in_doubt(one: Bound, borrowed: Amount | None) -> bool:
+    """A small bare number beside nothing to borrow from: 6 may be six yuan or six million."""
+    if not isinstance(one.quantity, Number) or one.quantity.unit:
+        return False
+    value = one.quantity.value
+    if borrowed is None:
+        return one.role is not None and 0 < value < SMALLEST_BARE
+    return lend(value, borrowed.scales, borrowed.low, BORROW_LIMIT) is None
+
+
+def _holds_amounts(inputs: CoFundingInputs) -> bool:
+    return bool(inputs.city or inputs.district or inputs.total or inputs.construction)
+
+
+def _with_shares(
+    inputs: CoFundingInputs, bound: Sequence[Bound], inexact: list[str]
+) -> CoFundingInputs:
+    """The shares of this message in place of those of the thread; none of it keeps those."""
+    shares = [(one, one.quantity) for one in bound if isinstance(one.quantity, Share)]
     if not shares:
-        return {}
-    found: dict[str, object] = {"city_share": None, "district_share": None, "split": None}
-    for one in shares:
-        parts: tuple[Fraction, ...] = one.quantity.parts  # type: ignore[union-attr]
-        if len(parts) == 2:
-            if len(one.order) == 2:
-                found |= {f"{role}_share": p for role, p in zip(one.order, parts, strict=True)}
-            else:
-                found["split"] = parts
-        elif len(parts) == 1 and one.role in ("city", "district"):
-            found[f"{one.role}_share"] = parts[0]
+        return inputs
+    sides: dict[str, Fraction] = {}
+    split: tuple[Fraction, Fraction] | None = None
+    for one, share in shares:
+        if len(share.parts) == 2 and len(one.order) == 2:
+            sides |= dict(zip(one.order, share.parts, strict=True))
+        elif len(share.parts) == 2:
+            split = (share.parts[0], share.parts[1])
+        elif len(share.parts) == 1 and one.role in ("city", "district"):
+            sides[one.role] = share.parts[0]
         else:
-            found["split"] = (parts[0], 1 - parts[0])
-    return found
+            inexact.append("payer_of_share")
+    city, district = sides.get("city"), sides.get("district")
+    if (inputs.city and city is None and district is not None and not inputs.total) or (
+        inputs.district and district is None and city is not None and not inputs.total
+    ):
+        inexact.append("share_of_what")  # 60 % of the whole, or of the other's amount
+    return replace(inputs, city_share=city, district_share=district, split=split)
 
 
 def _as_of(bound: Sequence[Bound]) -> date | None:
@@ -184,7 +222,7 @@ def _as_of(bound: Sequence[Bound]) -> date | None:
         if isinstance(quantity, CalendarDate) and quantity.year and quantity.day:
             return date(quantity.year, quantity.month, quantity.day)
         if isinstance(quantity, CalendarDate) and quantity.year:
-            return date(quantity.year, quantity.month, 28)
+            return date(quantity.year, quantity.month, monthrange(quantity.year, quantity.month)[1])
         if isinstance(quantity, Year) and quantity.calendar:
             return date(quantity.high, 12, 31)
     return None
@@ -195,7 +233,10 @@ def _diminishing(bound: Sequence[Bound], previous: DiminishingInputs) -> Diminis
     income: list[tuple[YearAmount, ...]] = []
     inexact: list[str] = []
     for one in bound:
-        if one.role == "construction":
+        if one.role in ("construction", "total"):
+            continue
+        if one.role == "difference":
+            inexact.append("schedule")
             continue
         steps = _steps(one)
         if not steps:
@@ -208,7 +249,16 @@ def _diminishing(bound: Sequence[Bound], previous: DiminishingInputs) -> Diminis
     if len(income) > 1:
         inexact.append("income")
     new = replace(previous, inexact=tuple(dict.fromkeys(inexact)), asked=None)
-    if len(schedule) == 1:
+    years = [one.quantity.low for one in bound if isinstance(one.quantity, Year)]
+    if len(schedule) == 1 and len(schedule[0]) == 1 and len(previous.schedule) > 1:
+        changed = schedule[0][0]
+        if len(years) == 1 and years[0] in {step.year for step in previous.schedule}:
+            steps = (replace(changed, year=years[0]), *previous.schedule)
+            unique = {step.year: step for step in reversed(steps)}
+            new = replace(new, schedule=tuple(sorted(unique.values(), key=lambda s: s.year)))
+        else:
+            new = replace(new, inexact=(*new.inexact, "schedule"))
+    elif len(schedule) == 1:
         new = replace(new, schedule=schedule[0], varied="schedule")
     if len(income) == 1:
         steps = income[0]

@@ -41,7 +41,7 @@ class TopicClassifier:
         Returns:
             Shape (rows, topics); each row adds up to 1.
         """
-        logits = features @ self.weights.T + self.bias
+        logits: Vectors = features @ self.weights.T + self.bias
         return self.combine(logits, lexical, nearest)
 
     def combine(self, logits: Vectors, lexical: Vectors, nearest: Vectors) -> Vectors:
@@ -49,7 +49,8 @@ class TopicClassifier:
         total = self.scale * (logits + self.lexical * lexical + self.nearest * nearest)
         total = total - total.max(axis=1, keepdims=True)
         exponents = np.exp(total)
-        return (exponents / exponents.sum(axis=1, keepdims=True)).astype(np.float32)
+        shares: Vectors = (exponents / exponents.sum(axis=1, keepdims=True)).astype(np.float32)
+        return shares
 
     def save(self, path: Path) -> None:
         """Write the classifier into one file."""

@@ -120,7 +120,7 @@ class OnnxEncoder:
             EncoderError: The folder holds no whole encoder.
         """
         self._manifest = read_manifest(folder)
-        import onnxruntime  # type: ignore[import-untyped]  # ships no types
+        import onnxruntime
         import sentencepiece
 
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / PIECES))

@@ -124,9 +124,7 @@ class Index:
                     nearest[at, topic] = max(nearest[at, topic], hit.cosine)
             sentences.append(self._sentences(dense, scores))
         chosen = self._classifier.probabilities(side_by_side(queries, passages), lexical, nearest)
-        return tuple(
-            Evidence(row, found) for row, found in zip(chosen, sentences, strict=True)
-        )
+        return tuple(Evidence(row, found) for row, found in zip(chosen, sentences, strict=True))
 
     def _encode(self, texts: Sequence[str]) -> tuple[Scores, Scores]:
         if len(texts) == 1:

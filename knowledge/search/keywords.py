@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[\u3400-\u9fff]+", re.I)
 _STOP = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have how i if in "
-    "into is it its may me my of on or our please s shall should so such t that the their them "
-    "then there these they this to us was we were what when where which who will with would you "
-    "your".split()
+    (
+        "a an and are as at be been but by can could did do does for from had has have how i "
+        "if in into is it its may me my of on or our please s shall should so such t that "
+        "the their them then there these they this to us was we were what when where which "
+        "who will with would you your"
+    ).split()
 )
 _STOP_ZH = frozenset("的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还")
 

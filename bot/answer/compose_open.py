@@ -1,0 +1,37 @@
+"""The parts of a draft where no entry is taken as meant: nearest passages, or asking back."""
+
+from bot.answer.decide import Choice
+from bot.answer.draft import Cite, Piece, Say
+from bot.answer.parts import Part
+from bot.answer.understand import LONGEST, Understanding
+from bot.words import Words
+from knowledge.knowledge_base import KnowledgeBase
+
+_SHOWN = 2
+
+
+def passages_part(choice: Choice, knowledge: KnowledgeBase, words: Words) -> Part:
+    """Say that nothing was found that states it, and show the nearest passages."""
+    units = [knowledge.structure.units[int(name.partition(":")[2])] for name, _ in choice.sentences]
+    pieces: list[Piece] = [Say(words("open-unlisted"))]
+    pieces += [Cite(unit.span) for unit in units[:_SHOWN]]
+    return Part("not_specified", "passages", tuple(pieces), related=_keys(choice))
+
+
+def clarify_part(choice: Choice, understanding: Understanding, words: Words) -> Part:
+    """Ask back: for a question, for a shorter one, or for which of the nearest is meant."""
+    match understanding.refusal:
+        case "long":
+            length = len(understanding.question.text)
+            text = words("clarify-long", length=length, limit=LONGEST)
+        case "empty":
+            text = words("clarify-empty")
+        case "unreadable":
+            text = words("clarify-unreadable")
+        case None:
+            text = words("clarify")
+    return Part("clarify", "clarify", (Say(text),), related=_keys(choice))
+
+
+def _keys(choice: Choice) -> tuple[str, ...]:
+    return tuple(name.partition(":")[2] for name, _ in choice.runners_up)

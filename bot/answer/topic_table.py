@@ -1,0 +1,73 @@
+"""The topics as arrays, beside the classifier's probabilities; made once for an engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.knowledge_base import KnowledgeBase
+
+Group = Literal["answered", "silent", "outside"]
+GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
+LOOKUP = "item:lookup"
+
+
+@dataclass(frozen=True)
+class TopicTable:
+    """What is known of each topic, in the order of the classifier's probabilities.
+
+    Attributes:
+        group: the place in `GROUPS` of the status that the topic leads to, shape (topics,).
+        rule: which topics are questions for a rule, shape (topics,).
+        rule_subject: for each rule, which topics amounts turn into a question for it.
+    """
+
+    names: tuple[str, ...]
+    group: NDArray[np.int64]
+    rule: NDArray[np.bool_]
+    rule_subject: dict[str, NDArray[np.bool_]]
+
+    def at(self, name: str) -> int:
+        """Return a topic's place."""
+        return self.names.index(name)
+
+    def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:
+        """Return the place of the likeliest topic among some."""
+        return int(np.argmax(np.where(among, chances, -1.0)))
+
+
+def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
+    """Make the table of the topics of an index."""
+    subjects = [_subject(name, knowledge) for name in names]
+    return TopicTable(
+        tuple(names),
+        np.array([GROUPS.index(_group(name, knowledge)) for name in names]),
+        np.array([name.startswith("rule:") for name in names]),
+        {
+            f"rule:{key}": np.array(
+                [
+                    name == f"rule:{key}" or subject in rule.subjects
+                    for name, subject in zip(names, subjects, strict=True)
+                ]
+            )
+            for key, rule in knowledge.rules.items()
+        },
+    )
+
+
+def _group(name: str, knowledge: KnowledgeBase) -> Group:
+    kind, _, key = name.partition(":")
+    if kind == "silence":
+        return "silent"
+    if kind == "scope" and knowledge.scope[key].kind in ("outside", "order"):
+        return "outside"
+    return "answered"
+
+
+def _subject(name: str, knowledge: KnowledgeBase) -> str:
+    kind, _, key = name.partition(":")
+    if kind == "answer":
+        return knowledge.answers[key].subject
+    return knowledge.silences[key].subject if kind == "silence" else ""

@@ -1,0 +1,1 @@
+"""Slack: events in, one reply in the right thread out."""

@@ -1,0 +1,67 @@
+"""The web application, made of what it is given; nothing here is global."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from bot.answer.frame import Threads
+from bot.settings import Settings
+from bot.web.api import api_router
+from bot.web.conversation import Conversation
+from bot.web.html import problem_fragment, problem_page
+from bot.web.limits import BodyLimit, RateLimit
+from bot.web.observe import Observed
+from bot.web.pages import page_router
+from bot.web.problems import ProblemError, from_status
+from bot.web.readiness import EngineSource
+from bot.web.templating import STATIC
+from bot.web.visitor import interface_language, request_id, wants_fragment, wants_html
+from bot.words import Words
+
+
+def create_app(engine_source: EngineSource, threads: Threads, settings: Settings) -> FastAPI:
+    """Return the application: the page, the API, health and static files.
+
+    Args:
+        engine_source: gives the engine once its index is there.
+        threads: keeps the frames of threads.
+        settings: limits and the script of Traditional Chinese.
+    """
+    # FastAPI's own pages of documentation load scripts from another host.
+    app = FastAPI(
+        title="Guideline Desk", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
+
+    def respond(request: Request, problem: ProblemError) -> Response:
+        """Put a problem into the form that the client reads: JSON, a fragment or a page."""
+        words = Words(interface_language(request), settings.opencc)
+        message = problem.message(words)
+        if not wants_html(request):
+            content = {"error": {"code": problem.code, "message": message}}
+            return JSONResponse(content, problem.status, problem.headers)
+        if wants_fragment(request):
+            page = problem_fragment(message, words)
+        else:
+            page = problem_page(message, words, request.url.path)
+        return HTMLResponse(page, problem.status, problem.headers)
+
+    async def on_problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ProblemError)
+        return respond(request, error)
+
+    async def on_status(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        response = respond(request, from_status(error.status_code, request_id(request)))
+        response.headers.update(error.headers or {})
+        return response
+
+    app.add_exception_handler(ProblemError, on_problem)
+    app.add_exception_handler(HTTPException, on_status)
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(Observed, respond=respond)
+    conversation, limit = Conversation(engine_source, threads), RateLimit(settings.rate_limit)
+    app.include_router(api_router(conversation, limit))
+    app.include_router(page_router(conversation, limit, settings))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

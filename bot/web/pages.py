@@ -1,0 +1,104 @@
+"""The pages that people see: ask, the answer, and the release with a quote marked."""
+
+import secrets
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.settings import Settings
+from bot.web.asked import Asked, read_form
+from bot.web.conversation import Conversation
+from bot.web.html import answer_fragment, ask_page, unofficial_line
+from bot.web.limits import RateLimit
+from bot.web.problems import ProblemError
+from bot.web.source_view import asked_span, source_page
+from bot.web.visitor import (
+    COOKIE,
+    client_address,
+    interface_language,
+    request_id,
+    wants_fragment,
+)
+from bot.words import Words
+
+_READ = ["GET", "HEAD"]
+_YEAR = 365 * 24 * 3600
+
+
+def page_router(conversation: Conversation, limit: RateLimit, settings: Settings) -> APIRouter:
+    """Return the routes that people use."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @router.api_route("/", methods=_READ)
+    async def home(request: Request) -> Response:
+        """Show the page, remembering a language chosen in its address."""
+        words = Words(interface_language(request), settings.opencc)
+        page = ask_page(words, _unofficial(conversation, words), secrets.token_urlsafe())
+        return _remembering(HTMLResponse(page), request)
+
+    @router.get("/ask")
+    async def ask_again() -> Response:
+        """Lead back to the page whoever opens the answer's address by itself."""
+        return RedirectResponse("/", 303)
+
+    @router.post("/ask")
+    async def ask(request: Request) -> Response:
+        """Answer the page's form: a fragment for its script, else the page with the answer."""
+        asked = read_form(request.headers.get("content-type", ""), await request.body())
+        try:
+            limit.take(client_address(request))
+            answer = await conversation.answer(asked, request_id(request))
+        except ProblemError as problem:
+            if wants_fragment(request):
+                raise
+            return _refused(problem, asked, Words(interface_language(request), settings.opencc))
+        anchor = f"a{secrets.token_hex(4)}"
+        knowledge = conversation.engine().knowledge
+        turn = answer_fragment(answer, knowledge, settings.opencc, anchor)
+        if wants_fragment(request):
+            return HTMLResponse(turn)
+        words = Words(interface_language(request), settings.opencc)
+        page = ask_page(
+            words, unofficial_line(knowledge, words), asked.thread or secrets.token_urlsafe(),
+            turn=turn, earlier=asked.question.history, asked=answer.question,
+        )  # fmt: skip
+        return HTMLResponse(page)
+
+    @router.api_route("/source", methods=_READ)
+    async def source(request: Request) -> Response:
+        """Show the release, with the span that the address names marked."""
+        words = Words(interface_language(request), settings.opencc)
+        knowledge = conversation.engine().knowledge
+        query = request.query_params
+        span = asked_span(query.get("start"), query.get("end"), len(knowledge.source.text))
+        default = "off" if words.language == "en" else "on"
+        beside = query.get("rendering", default) == "on"
+        unofficial = unofficial_line(knowledge, words)
+        page = source_page(knowledge, words, unofficial, span, beside)
+        return _remembering(HTMLResponse(page), request)
+
+    def _refused(problem: ProblemError, asked: Asked, words: Words) -> Response:
+        """Show the page with what went wrong, and with the question still in its place."""
+        page = ask_page(
+            words, _unofficial(conversation, words), asked.thread or secrets.token_urlsafe(),
+            earlier=asked.question.history, typed=asked.question.text,
+            problem=problem.message(words),
+        )  # fmt: skip
+        return HTMLResponse(page, problem.status, problem.headers)
+
+    return router
+
+
+def _unofficial(conversation: Conversation, words: Words) -> str:
+    ready = conversation.ready()
+    return unofficial_line(conversation.engine().knowledge if ready else None, words)
+
+
+def _remembering(response: Response, request: Request) -> Response:
+    """Set the cookie of a language that the address chose."""
+    if "lang" in request.query_params:
+        language = interface_language(request)
+        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
