@@ -12,7 +12,7 @@ from typing import Any
 from bot.answer.markdown import place, quote_lines
 from bot.answer.record import Answer, Citation, Note, NoteAt, Paragraph, Quote
 from bot.slack.limits import BLOCKS, LINES, MESSAGE, STRETCH, size, stretches
-from bot.slack.mrkdwn import escape, safe_markdown
+from bot.slack.mrkdwn import escape, safe_markdown, spoken
 from bot.words import Words
 
 Block = dict[str, Any]
@@ -48,7 +48,7 @@ def build_messages(answer: Answer, words: Words, released: str) -> list[Message]
 def plain_message(text: str) -> Message:
     """Return a message of one plain sentence."""
     block: Block = {"type": "markdown", "text": safe_markdown(text)}
-    return Message((block,), escape(text))
+    return Message((block,), spoken(text))
 
 
 def _pieces(answer: Answer, words: Words, released: str) -> Iterator[_Piece]:
@@ -75,21 +75,21 @@ def _pieces(answer: Answer, words: Words, released: str) -> Iterator[_Piece]:
 
 def _paragraph(text: str) -> Iterator[_Piece]:
     for stretch in stretches(text.strip()):
-        yield _Piece(({"type": "markdown", "text": safe_markdown(stretch)},), escape(stretch))
+        yield _Piece(({"type": "markdown", "text": safe_markdown(stretch)},), spoken(stretch))
 
 
 def _quote(number: int, citation: Citation, words: Words) -> Iterator[_Piece]:
     """Lay out a quote under its number and place; a long one goes on under the same number."""
-    spoken = quote_lines(number, citation, words)
+    lines = quote_lines(number, citation, words)
     head = _section(_text(f"[{number}]", bold=True), _text(f" {place(citation, words)}"))
-    if _short(spoken):
-        renderings = [_section(_text(line)) for line in spoken[1:]]
+    if _short(lines):
+        renderings = [_section(_text(line)) for line in lines[1:]]
         rich = _rich(head, _quoted(citation.quote), *renderings)
-        yield _Piece((rich,), escape("\n".join(spoken)))
+        yield _Piece((rich,), escape("\n".join(lines)))
         return
     for part in stretches(citation.quote):
         yield _Piece((_rich(head, _quoted(part)),), escape(f"[{number}] {part}"))
-    for part in [part for line in spoken[1:] for part in stretches(line)]:
+    for part in [part for line in lines[1:] for part in stretches(line)]:
         yield _Piece((_rich(_section(_text(part))),), escape(part))
 
 
@@ -122,8 +122,8 @@ def _list(title: str, lines: Sequence[str]) -> Iterator[_Piece]:
         items = [_section(_text(line)) for line in group]
         bullets: Block = {"type": "rich_text_list", "style": "bullet", "elements": items}
         head = [] if at else [_section(_text(title, bold=True))]
-        spoken = [*([] if at else [title]), *(f"• {line}" for line in group)]
-        yield _Piece((_rich(*head, bullets),), escape("\n".join(spoken)))
+        text = [*([] if at else [title]), *(f"• {line}" for line in group)]
+        yield _Piece((_rich(*head, bullets),), escape("\n".join(text)))
 
 
 def _short(lines: Sequence[str]) -> bool:

@@ -9,10 +9,10 @@ BLOCKS = 50
 # JSON together with the fallback text stay under this by every way of counting.
 MESSAGE = 11_500
 # The longest stretch of text in one block. Slack allows 3,000; this much still fits a message
-# when every character of it is an "&", which is five in the fallback text. Lines of a table or list weigh more than their text: fifteen
-# at most stand in one (Slack allows a table 100).
-LINES = 15
+# when every character of it is an "&", which is five in the fallback text.
 STRETCH = 1_600
+# Lines weigh more than their text; this many at most stand in one table (Slack: 100) or list.
+LINES = 15
 
 
 def size(blocks: Sequence[dict[str, Any]], text: str) -> int:

@@ -28,6 +28,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def spoken(text: str) -> str:
+    """Turn the answer's Markdown into a message's `text`, which screen readers read aloud."""
+    return escape(_BOLD.sub(r"\1", text))
+
+
 def safe_markdown(text: str) -> str:
     """Make the answer's Markdown fit a `markdown` block.
 

@@ -85,6 +85,7 @@
       shown.scrollIntoView({ block: "start", behavior: calmly() });
     } else {
       turn.querySelector(".waiting").replaceWith(shown && shown.matches(".problem") ? shown : offline());
+      turn.scrollIntoView({ block: "start", behavior: calmly() });
       if (!input.value) { input.value = question; grow(); }
     }
     turns.setAttribute("aria-busy", "false");

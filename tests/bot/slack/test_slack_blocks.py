@@ -4,11 +4,11 @@ import dataclasses
 from typing import Any
 
 import pytest
-from fake_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, answer, citation, figure
 from fake_slack import refusal
+from fake_slack_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, answer, citation, figure
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import contexts, lists, markdown, places, quotes, tables
+from slack_reading import contexts, lists, markdown, places, quotes, tables
 
 from bot.answer.record import Answer, Note, NoteAt, Paragraph, Quote, Working
 from bot.slack.blocks import build_messages
@@ -98,6 +98,7 @@ def test_notes_and_one_footer_are_context_and_suggestions_a_list() -> None:
 
 def test_the_text_is_complete_without_the_blocks() -> None:
     (message,) = built(ENGLISH)
+    assert message["text"].startswith("At least 8,000,000 yuan: the district")
     for part in (
         "At least 8,000,000 yuan", "Item Ten", "2. The district gives at least as much.",
         "“in principle” &amp; &lt;more&gt;", "What does Item Ten say?", "18 January 2018",

@@ -5,11 +5,11 @@ import threading
 from typing import Any
 
 import pytest
-from fake_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, FakeEngine, Source
 from fake_slack import BOT_TOKEN, refused, wait_until
+from fake_slack_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, FakeEngine, Source
 from pydantic import SecretStr
-from reading import quotes
-from workspace import event, mention, signed, stamp, workspace
+from slack_reading import quotes
+from slack_workspace import event, mention, signed, stamp, workspace
 
 from bot.answer.frame import MemoryThreads
 from bot.answer.record import Answer

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from fake_engine import QUOTE
 from fake_slack import APP_TOKEN, refused, wait_until
+from fake_slack_engine import QUOTE
 from pydantic import SecretStr
-from reading import quotes
-from workspace import Workspace, event, mention, workspace
+from slack_reading import quotes
+from slack_workspace import Workspace, event, mention, workspace
 
 from bot.settings import Settings
 from bot.slack.errors import SlackSettingsError

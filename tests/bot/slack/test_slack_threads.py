@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
-from fake_engine import ENGLISH, FakeEngine
 from fake_slack import rate_limited, refused
-from workspace import event, mention, stamp, workspace
+from fake_slack_engine import ENGLISH, FakeEngine
+from slack_workspace import event, mention, stamp, workspace
 
 from bot.answer.question import Question
 from bot.answer.record import Answer

@@ -4,15 +4,17 @@ import logging
 
 import pytest
 import structlog
-from fake_engine import ENGLISH, QUOTE, FakeEngine
 from fake_slack import BOT_TOKEN, Outcome, rate_limited, refused, wait_until
-from reading import markdown, quotes
+from fake_slack_engine import ENGLISH, QUOTE, FakeEngine
+from slack_reading import markdown, quotes
 from slack_sdk.errors import SlackApiError
-from workspace import event, workspace
+from slack_workspace import event, workspace
 
 from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.slack.errors import described
+
+PHONE = "13812345678"
 
 
 def _slack_error(response: object) -> SlackApiError:
@@ -20,7 +22,7 @@ def _slack_error(response: object) -> SlackApiError:
 
 
 def fail(question: Question) -> Answer:
-    raise RuntimeError(f"cannot read {question.text} with {BOT_TOKEN}, call 13812345678")
+    raise RuntimeError(f"cannot read {question.text} with {BOT_TOKEN}, call {PHONE}")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def test_an_error_is_a_sentence_to_people_and_no_secret_to_the_log(
     (entry,) = [entry for entry in logs if entry["event"] == "answering failed"]
     assert entry["error"] == "RuntimeError"
     assert "fail" in entry["at"]
-    for kept_back in (text, BOT_TOKEN, "13812345678"):
+    for kept_back in (text, BOT_TOKEN, PHONE):
         assert kept_back not in str(logs)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from fake_engine import FakeEngine, Source
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
+from fake_slack_engine import FakeEngine, Source
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
