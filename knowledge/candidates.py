@@ -53,6 +53,7 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
         if note.phrasings is not None:
             yield Candidate("note", key, note.phrasings.all(), (note.label.en, note.label.zh))
     yield Candidate("item", "lookup", knowledge.lookup.phrasings.all(), ())
+    yield Candidate("item", "again", knowledge.lookup.again.all(), ())
 
 
 def sentences(knowledge: KnowledgeBase) -> Iterator[Candidate]:

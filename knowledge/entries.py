@@ -173,9 +173,13 @@ class RuleEntry(Entry):
 
 
 class LookupEntry(Entry):
-    """How people ask for an item or part by its number; the number itself is grammar."""
+    """How people ask for an item or part by its number, or to hear the last answer again.
+
+    The number itself is grammar.
+    """
 
     phrasings: Phrasings
+    again: Phrasings
 
 
 class UnitEntry(Entry):

@@ -17,21 +17,20 @@ _LONGEST_QUOTE = 1_000
 def item_part(computed: Computed, knowledge: KnowledgeBase, words: Words) -> Part:
     """Quote items and parts whole, or say that the release does not hold them."""
     structure = knowledge.structure
-    counts = {"parts": len(structure.part_titles), "items": structure.item_count}
     pieces: list[Piece] = []
     status: Status = "answered"
     if not computed.items and not computed.parts:
-        return Part("clarify", "clarify", (Say(words("item-which", **counts)),))
+        return Part("clarify", "clarify", (Say(words("item-which")),))
     for number in computed.items:
         if not 1 <= number <= structure.item_count:
-            text = words("item-missing", item=words.item(number), **counts)
+            text = words("item-missing", item=words.item(number))
             return Part("clarify", "clarify", (Say(text),))
         if structure.item(number) is None:
             status = "not_specified"
         pieces += _item(number, knowledge, words)
     for number in computed.parts:
         if not 1 <= number <= len(structure.part_titles):
-            text = words("part-missing", part=number, **counts)
+            text = words("part-missing", part=number)
             return Part("clarify", "clarify", (Say(text),))
         pieces += _part(number, knowledge, words)
     return Part(status, "item", tuple(pieces))

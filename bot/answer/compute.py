@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer.decide import Choice
 from bot.answer.frame import Frame
+from bot.answer.topic_table import LOOKUP
 from bot.answer.understand import Understanding
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.rules import RULES, RuleResult
@@ -50,8 +51,11 @@ def compute(
         )
         before[key] = inputs
         results.append(RULES[key].compute(inputs))
-    items = _items(understanding, frame)
     last = choices[0]
+    items = _items(understanding, frame)
+    if last.candidate == LOOKUP and not items and not understanding.references.parts:
+        # The last look-up is wished for again.
+        items = (frame.item,) if frame is not None and frame.item else ()
     text = understanding.text
     if last.in_context and frame is not None:
         text = f"{frame.text} {text}"[-_LONGEST_KEPT:]
@@ -87,7 +91,7 @@ def _last_item(
     knowledge: KnowledgeBase,
 ) -> int | None:
     """Return the item that the answer speaks of, where it is one."""
-    if choice.candidate == "item:lookup":
+    if choice.candidate == LOOKUP:
         return items[-1] if items else None
     if results:
         return results[-1].item

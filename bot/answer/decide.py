@@ -1,6 +1,6 @@
 """Third step: which candidate answers each request, with a probability."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
-from bot.answer.topic_table import GROUPS, LOOKUP, TopicTable
+from bot.answer.topic_table import AGAIN, GROUPS, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
 from knowledge.amounts import Money, Number, Series, Share
 from knowledge.search.index import Evidence
@@ -101,34 +101,52 @@ class _Chooser:
         alone = self.choose(self.understanding.text, self.retrieved.whole)
         context = self.retrieved.in_context
         if context is None or frame is None:
-            return alone
-        within = self.choose(self.understanding.text, context, in_context=True)
+            return self._again(alone, frame)
+        both = _mixed(self.retrieved.whole, context)
+        within = self.choose(self.understanding.text, both, frame=frame)
         if self.understanding.leaning:
-            return within if alone.route != "scope" or alone.probability < SURE else alone
-        return within if alone.probability < SURE < within.probability else alone
+            keeps = alone.route == "scope" and alone.probability >= ASKED_TOO
+            return self._again(alone if keeps else within, frame)
+        return self._again(within if alone.probability < SURE else alone, frame)
 
-    def choose(self, request: str, evidence: Evidence, *, in_context: bool = False) -> Choice:
-        """Choose the best candidate of the likeliest kind."""
+    def _again(self, choice: Choice, frame: Frame | None) -> Choice:
+        """Put what the last turn was answered with in place of a wish to hear it again."""
+        if choice.candidate != AGAIN:
+            return choice
+        if frame is None or frame.topic is None:
+            return replace(choice, candidate="", route="clarify")
+        route = _ROUTES[frame.topic.partition(":")[0]]
+        return replace(choice, candidate=frame.topic, route=route, in_context=True)
+
+    def choose(self, request: str, evidence: Evidence, frame: Frame | None = None) -> Choice:
+        """Choose the best candidate of the likeliest kind.
+
+        Args:
+            request: its words.
+            evidence: what the index knows of it.
+            frame: the turn before, where the request is read in its context.
+        """
         chances, table = evidence.probabilities, self.table
         mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
         likely = table.group == int(np.argmax(mass))
         best = table.best(chances, likely)
         chance = float(mass.max())
-        rule = self._rule(chances)
+        rule = self._rule(chances, frame)
         if self._numbered(best, chances):
             best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
         elif rule is not None:
             best, chance = rule
-        elif table.rule[best] or table.names[best] == LOOKUP:
+        elif table.rule[best] or best == table.at(LOOKUP):
             # A rule without an amount, or a look-up without a number, has nothing to go by.
-            best = table.best(chances, likely & ~table.rule & (np.array(table.names) != LOOKUP))
+            best = table.best(chances, likely & ~table.rule & ~table.lookup)
         order = np.argsort(-chances)[: _RUNNERS_UP + 1]
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
         name = table.names[best] if chance >= OPEN else ""
         route = _ROUTES[name.partition(":")[0]] if name else "passages"
-        return Choice(request, route, name, chance, runners, evidence.sentences[:5], in_context)
+        sentences, in_context = evidence.sentences[:5], frame is not None
+        return Choice(request, route, name, chance, runners, sentences, in_context)
 
     def _numbered(self, best: int, chances: Chances) -> bool:
         """Tell whether an item or part is asked for by its number."""
@@ -137,15 +155,31 @@ class _Chooser:
             return False
         lookup = self.table.at(LOOKUP)
         unheld = any(self.structure.item(number) is None for number in references.items)
-        return unheld or best == lookup or float(chances[lookup]) > _LOOKED_UP
+        stepping = bool(references.step) and self.understanding.leaning
+        return unheld or stepping or best == lookup or float(chances[lookup]) > _LOOKED_UP
 
-    def _rule(self, chances: Chances) -> tuple[int, float] | None:
-        """Return the rule that the amounts are for, where the words are about its subject."""
+    def _rule(self, chances: Chances, frame: Frame | None) -> tuple[int, float] | None:
+        """Return the rule that the amounts are for, where the words are about its subject.
+
+        The amounts may stand in the turn before, where this one leans on it.
+        """
         kinds = (Money, Series, Share, Number)
-        if not any(isinstance(bound.quantity, kinds) for bound in self.understanding.quantities):
+        here = any(isinstance(bound.quantity, kinds) for bound in self.understanding.quantities)
+        if not here and not (frame and frame.inputs):
             return None
         by_rule = {
             name: float(chances[about].sum()) for name, about in self.table.rule_subject.items()
         }
         name = max(by_rule, key=by_rule.__getitem__)
+        if not here and frame and name.partition(":")[2] not in frame.inputs:
+            return None
         return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None
+
+
+def _mixed(alone: Evidence, context: Evidence) -> Evidence:
+    """Join the evidence of a message and of the message after its last turn, half and half.
+
+    Their product keeps what both allow: the aspect of the one, the subject of the other.
+    """
+    joined = np.sqrt(alone.probabilities * context.probabilities)
+    return Evidence(joined / joined.sum(), context.sentences)

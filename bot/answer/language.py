@@ -29,6 +29,21 @@ _FOREIGN = frozenset(
 )
 
 
+_NAMED = re.compile(
+    r"\b(?:answer|reply|respond|say|tell|explain|write|translate|repeat|summari[sz]e|put)\b.{0,40}?"
+    r"\b(?:in|into)\s+(?P<en>english|(?:simplified |traditional )?chinese)\b"
+    r"|^\W*(?:in|into)\s+(?P<alone>english|(?:simplified |traditional )?chinese)\W*(?:please|pls)?"
+    r"\W*$"
+    r"|[用以](?P<zh>英文|英语|英語|中文|汉语|漢語|简体|簡體|繁体|繁體)(?:中文)?(?:来|來)?"
+    r"(?:回答|回复|回覆|答复|答覆|讲|講|说|說|解释|解釋|写|寫|概括|总结|總結|再|翻译|翻譯|\W*$)",
+    re.I,
+)
+_BY_NAME: dict[str, Language] = {
+    "english": "en", "英文": "en", "英语": "en", "英語": "en",
+    "traditional chinese": "zh-Hant", "繁体": "zh-Hant", "繁體": "zh-Hant",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Detected:
     """The language to answer in; `other` tells that the message is in neither of ours."""
@@ -38,12 +53,16 @@ class Detected:
 
 
 def detect_language(text: str, thread: Language | None = None) -> Detected:
-    """Tell the language of a message, or of the clause that asks, where it is mixed.
+    """Tell the language to answer in: one that is asked for, else that of the asking clause.
 
     Args:
         text: the cleaned message.
         thread: the language of the thread so far, for characters valid in both scripts.
     """
+    named = _NAMED.search(text)
+    if named is not None:
+        name = next(filter(None, named.groups())).lower()
+        return Detected(_BY_NAME.get(name) or _chinese(text, thread))
     clause = _asking_clause(text)
     han, words = len(_HAN.findall(clause)), _WORD.findall(clause)
     if _OTHER_SCRIPT.search(text) and len(_OTHER_SCRIPT.findall(text)) > han:

@@ -53,11 +53,12 @@ _WHICH_ITEM = re.compile(
     re.I,
 )  # fmt: skip
 _NEXT = re.compile(
-    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|[下后後]一?[条條]", re.I
+    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|(?:[下后後]|\bnext\s*)一?[条條]",
+    re.I,
 )
 _PREVIOUS = re.compile(
     r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b|\b(?:previous one|one before)\b"
-    r"|上一?[条條]|前一[条條]",
+    r"|(?:上|\bprevious\s*)一?[条條]|前一[条條]",
     re.I,
 )
 

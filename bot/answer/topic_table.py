@@ -12,6 +12,7 @@ from knowledge.knowledge_base import KnowledgeBase
 Group = Literal["answered", "silent", "outside"]
 GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
 LOOKUP = "item:lookup"
+AGAIN = "item:again"
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class TopicTable:
     Attributes:
         group: the place in `GROUPS` of the status that the topic leads to, shape (topics,).
         rule: which topics are questions for a rule, shape (topics,).
+        lookup: which topics ask for something by its number or place, shape (topics,).
         rule_subject: for each rule, which topics amounts turn into a question for it.
     """
 
     names: tuple[str, ...]
     group: NDArray[np.int64]
     rule: NDArray[np.bool_]
+    lookup: NDArray[np.bool_]
     rule_subject: dict[str, NDArray[np.bool_]]
 
     def at(self, name: str) -> int:
@@ -45,6 +48,7 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         tuple(names),
         np.array([GROUPS.index(_group(name, knowledge)) for name in names]),
         np.array([name.startswith("rule:") for name in names]),
+        np.array([name.startswith("item:") for name in names]),
         {
             f"rule:{key}": np.array(
                 [
