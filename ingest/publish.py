@@ -15,7 +15,14 @@ from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
-from knowledge.search.index import FORMAT, Manifest, current_version, read_manifest
+from knowledge.search.index import (
+    FORMAT,
+    SENTENCES,
+    TOPICS,
+    Manifest,
+    current_version,
+    read_manifest,
+)
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.vectors import write_vectors
 
@@ -72,18 +79,19 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         fitted = [row for row in rows if not row.candidate.startswith("sentence:")]
         queries = cache.queries([row.text for row in fitted])
         progress("writing vectors")
-        write_vectors(
-            partial / "chroma", f"guideline-{name}", [row.id for row in rows],
-            [{"candidate": row.candidate, "role": row.role} for row in rows], texts, passages,
-        )  # fmt: skip
-        keyword_index = KeywordIndex.build(texts)
-        keyword_index.save(partial / "keywords")
-        progress("fitting the classifier")
         owned = np.array([not row.candidate.startswith("sentence:") for row in rows])
-        classifier = fit_classifier(fitted, queries, passages[owned])
-        classifier.save(partial / "classifier.npz")
+        for collection, chosen in ((TOPICS, owned), (SENTENCES, ~owned)):
+            kept = [row for row, mark in zip(rows, chosen, strict=True) if mark]
+            write_vectors(
+                partial / "chroma", collection, [row.id for row in kept],
+                [{"candidate": row.candidate, "role": row.role} for row in kept],
+                [row.text for row in kept], passages[chosen],
+            )  # fmt: skip
+        KeywordIndex.build(texts).save(partial / "keywords")
+        progress("fitting the classifier")
+        fit_classifier(fitted, queries, passages[owned]).save(partial / "classifier.npz")
         Manifest(
-            FORMAT, base.source.sha256, digest, encoder.identity, f"guideline-{name}",
+            FORMAT, base.source.sha256, digest, encoder.identity,
             tuple((row.id, row.candidate) for row in rows),
         ).write(partial)  # fmt: skip
         partial.rename(folder)

@@ -27,6 +27,8 @@ MOST_ANSWERED = 3
 _RUNNERS_UP = 5
 _LOOKED_UP = 0.3
 _BY_NUMBER = 0.9
+_FOUND = 0.3
+_SENTENCES = 5
 Chances = NDArray[np.float32]
 _ROUTES: dict[str, Route] = {
     "answer": "curated", "silence": "silence", "scope": "scope", "rule": "rule",
@@ -98,16 +100,21 @@ class _Chooser:
 
     def whole(self, frame: Frame | None) -> Choice:
         """Choose for the message as a whole, in its context where it leans on it."""
-        alone = self.choose(self.understanding.text, self.retrieved.whole)
+        alone = self.choose(self.understanding.text, self.retrieved.whole, frame)
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
         both = _mixed(self.retrieved.whole, context)
-        within = self.choose(self.understanding.text, both, frame=frame)
+        within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self.understanding.leaning:
-            keeps = alone.route == "scope" and alone.probability >= ASKED_TOO
-            return self._again(alone if keeps else within, frame)
+            return self._again(alone if self._stands_alone(alone) else within, frame)
         return self._again(within if alone.probability < SURE else alone, frame)
+
+    def _stands_alone(self, choice: Choice) -> bool:
+        """Tell small talk, which means the same after any turn."""
+        return choice.probability >= ASKED_TOO and bool(
+            self.table.small_talk[self.table.at(choice.candidate)] if choice.candidate else False
+        )
 
     def _again(self, choice: Choice, frame: Frame | None) -> Choice:
         """Put what the last turn was answered with in place of a wish to hear it again."""
@@ -124,7 +131,7 @@ class _Chooser:
         Args:
             request: its words.
             evidence: what the index knows of it.
-            frame: the turn before, where the request is read in its context.
+            frame: the turn before, whose amounts the request may be about.
         """
         chances, table = evidence.probabilities, self.table
         mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
@@ -143,10 +150,19 @@ class _Chooser:
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
-        name = table.names[best] if chance >= OPEN else ""
+        single = float(chances[best])
+        vague = table.group[best] == GROUPS.index("silent") and single < SURE
+        name = table.names[best] if chance >= OPEN and not vague else ""
         route = _ROUTES[name.partition(":")[0]] if name else "passages"
-        sentences, in_context = evidence.sentences[:5], frame is not None
-        return Choice(request, route, name, chance, runners, sentences, in_context)
+        return Choice(request, route, name, chance, runners, self._sentences(evidence))
+
+    def _sentences(self, evidence: Evidence) -> tuple[tuple[str, float], ...]:
+        """Return the nearest sentences: those that likely topics quote, and those found."""
+        scores = evidence.probabilities @ self.table.units
+        for name, score in evidence.sentences:
+            scores[int(name.partition(":")[2])] += _FOUND * score
+        order = np.argsort(-scores)[:_SENTENCES]
+        return tuple((f"sentence:{at}", round(float(scores[at]), 4)) for at in order)
 
     def _numbered(self, best: int, chances: Chances) -> bool:
         """Tell whether an item or part is asked for by its number."""
@@ -165,14 +181,15 @@ class _Chooser:
         """
         kinds = (Money, Series, Share, Number)
         here = any(isinstance(bound.quantity, kinds) for bound in self.understanding.quantities)
-        if not here and not (frame and frame.inputs):
-            return None
+        table = self.table
         by_rule = {
-            name: float(chances[about].sum()) for name, about in self.table.rule_subject.items()
+            name: float(chances[about if here else about & table.amount].sum())
+            for name, about in table.rule_subject.items()
+            if here or (frame is not None and name.partition(":")[2] in frame.inputs)
         }
-        name = max(by_rule, key=by_rule.__getitem__)
-        if not here and frame and name.partition(":")[2] not in frame.inputs:
+        if not by_rule:
             return None
+        name = max(by_rule, key=by_rule.__getitem__)
         return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None
 
 

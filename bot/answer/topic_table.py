@@ -23,6 +23,9 @@ class TopicTable:
         group: the place in `GROUPS` of the status that the topic leads to, shape (topics,).
         rule: which topics are questions for a rule, shape (topics,).
         lookup: which topics ask for something by its number or place, shape (topics,).
+        amount: which topics ask for an amount, shape (topics,).
+        small_talk: which topics mean the same after any turn: greetings, thanks, a person.
+        units: which sentences each topic quotes, shape (topics, units).
         rule_subject: for each rule, which topics amounts turn into a question for it.
     """
 
@@ -30,6 +33,9 @@ class TopicTable:
     group: NDArray[np.int64]
     rule: NDArray[np.bool_]
     lookup: NDArray[np.bool_]
+    amount: NDArray[np.bool_]
+    small_talk: NDArray[np.bool_]
+    units: NDArray[np.float32]
     rule_subject: dict[str, NDArray[np.bool_]]
 
     def at(self, name: str) -> int:
@@ -49,6 +55,11 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([GROUPS.index(_group(name, knowledge)) for name in names]),
         np.array([name.startswith("rule:") for name in names]),
         np.array([name.startswith("item:") for name in names]),
+        np.array(
+            [name.startswith("rule:") or _aspect(name, knowledge) == "how-much" for name in names]
+        ),
+        np.array([_small_talk(name, knowledge) for name in names]),
+        np.array([_units(name, knowledge) for name in names], np.float32),
         {
             f"rule:{key}": np.array(
                 [
@@ -75,3 +86,21 @@ def _subject(name: str, knowledge: KnowledgeBase) -> str:
     if kind == "answer":
         return knowledge.answers[key].subject
     return knowledge.silences[key].subject if kind == "silence" else ""
+
+
+def _aspect(name: str, knowledge: KnowledgeBase) -> str:
+    kind, _, key = name.partition(":")
+    if kind == "answer":
+        return knowledge.answers[key].aspect
+    return knowledge.silences[key].aspect if kind == "silence" else ""
+
+
+def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:
+    kind, _, key = name.partition(":")
+    return kind == "scope" and knowledge.scope[key].kind not in ("outside", "order")
+
+
+def _units(name: str, knowledge: KnowledgeBase) -> list[bool]:
+    spans = knowledge.spans.get(name, ())
+    units = knowledge.structure.units
+    return [any(unit.span.overlaps(span) for span in spans) for unit in units]

@@ -18,8 +18,12 @@ from knowledge.search.fusion import fuse, min_max
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.vectors import VectorIndex, open_vectors
 
-FORMAT = 1
+FORMAT = 2
+TOPICS, SENTENCES = "topics", "sentences"
+"""The collections of a version: the texts of topics, and those of the source's sentences."""
+
 _NEAREST = 60
+_NEAREST_SENTENCES = 24
 
 Scores = NDArray[np.float32]
 
@@ -40,7 +44,6 @@ class Manifest:
     source_sha256: str
     knowledge_hash: str
     encoder: str
-    collection: str
     documents: tuple[tuple[str, str], ...]
 
     def write(self, folder: Path) -> None:
@@ -99,32 +102,31 @@ class Index:
         self._classifier = classifier
         names = [candidate for _, candidate in manifest.documents]
         rank = {name: at for at, name in enumerate(self.topics)}
-        self._owner = np.array([rank.get(name, -1) for name in names])
-        self._rank = rank
-        self._sentence_rows = np.flatnonzero([name.startswith("sentence:") for name in names])
-        self._sentence_names = [names[row] for row in self._sentence_rows]
         self._row = {id: at for at, (id, _) in enumerate(manifest.documents)}
-        self._names = names
+        self._topic_of = np.array([rank.get(name, -1) for name in names])
+        self._owned = np.flatnonzero(self._topic_of >= 0)
+        self._sentence_rows = np.flatnonzero(self._topic_of < 0)
+        self._sentence_names = [names[row] for row in self._sentence_rows]
+        self._sentence_place = {row: at for at, row in enumerate(self._sentence_rows.tolist())}
 
     def search(self, texts: Sequence[str]) -> tuple[Evidence, ...]:
         """Gather the evidence for texts, all in one run of the encoder."""
         queries, passages = self._encode(texts)
-        lexical = np.zeros((len(texts), len(self.topics)), np.float32)
-        nearest = np.zeros_like(lexical)
-        sentences = []
-        for at, text in enumerate(texts):
-            scores = self._keywords.scores(text)
-            lexical[at] = self._by_topic(scores)
-            dense = np.zeros(len(self._names), np.float32)
-            for hit in self._vectors.nearest(queries[at], _NEAREST):
-                row = self._row[hit.id]
-                dense[row] = hit.cosine
-                topic = self._owner[row]
-                if topic >= 0:
-                    nearest[at, topic] = max(nearest[at, topic], hit.cosine)
-            sentences.append(self._sentences(dense, scores))
+        keyword = np.vstack([self._keywords.scores(text) for text in texts])
+        lexical = np.vstack([self._by_topic(scores) for scores in keyword])
+        nearest = self._nearest_topics(queries)
         chosen = self._classifier.probabilities(side_by_side(queries, passages), lexical, nearest)
+        sentences = self._sentences(queries, keyword)
         return tuple(Evidence(row, found) for row, found in zip(chosen, sentences, strict=True))
+
+    def _nearest_topics(self, queries: Scores) -> Scores:
+        """Return the cosine of each topic's nearest phrasing, zero beyond the nearest few."""
+        nearest = np.zeros((len(queries), len(self.topics)), np.float32)
+        for at, hits in enumerate(self._vectors.nearest(TOPICS, queries, _NEAREST)):
+            for hit in hits:
+                topic = self._topic_of[self._row[hit.id]]
+                nearest[at, topic] = max(nearest[at, topic], hit.cosine)
+        return nearest
 
     def _encode(self, texts: Sequence[str]) -> tuple[Scores, Scores]:
         if len(texts) == 1:
@@ -135,17 +137,27 @@ class Index:
     def _by_topic(self, scores: Scores) -> Scores:
         """Return each topic's best keyword score, scaled to 0..1 over all topics."""
         best = np.zeros(len(self.topics), np.float32)
-        owned = self._owner >= 0
-        np.maximum.at(best, self._owner[owned], scores[owned])
+        np.maximum.at(best, self._topic_of[self._owned], scores[self._owned])
         return min_max(best)
 
-    def _sentences(self, dense: Scores, keyword: Scores) -> tuple[tuple[str, float], ...]:
-        rows = self._sentence_rows
-        fused = fuse(dense[rows], keyword[rows])
-        best: dict[str, float] = {}
-        for at in np.argsort(-fused)[:24]:
-            best.setdefault(self._sentence_names[at], float(fused[at]))
-        return tuple(best.items())
+    def _sentences(
+        self, queries: Scores, keyword: Scores
+    ) -> tuple[tuple[tuple[str, float], ...], ...]:
+        """Return the source's sentences for each query by fused score, best first."""
+        found = []
+        hits = self._vectors.nearest(SENTENCES, queries, _NEAREST_SENTENCES)
+        for scores, near in zip(keyword, hits, strict=True):
+            dense = np.zeros(len(self._sentence_rows), np.float32)
+            for hit in near:
+                dense[self._sentence_place[self._row[hit.id]]] = hit.cosine
+            # What was not among the nearest is no farther than the farthest of them.
+            dense[dense == 0] = min((hit.cosine for hit in near), default=0.0)
+            fused = fuse(dense, scores[self._sentence_rows])
+            best: dict[str, float] = {}
+            for at in np.argsort(-fused):
+                best.setdefault(self._sentence_names[at], float(fused[at]))
+            found.append(tuple(best.items())[:_NEAREST_SENTENCES])
+        return tuple(found)
 
 
 def open_index(root: Path, encoder: Encoder) -> Index:
@@ -165,7 +177,7 @@ def open_index(root: Path, encoder: Encoder) -> Index:
     return Index(
         manifest,
         encoder,
-        open_vectors(folder / "chroma", manifest.collection),
+        open_vectors(folder / "chroma"),
         KeywordIndex.load(folder / "keywords"),
         load_classifier(folder / "classifier.npz"),
     )

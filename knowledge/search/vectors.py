@@ -16,32 +16,29 @@ _BATCH = 2000
 
 @dataclass(frozen=True)
 class Hit:
-    """A document found: its id, what it is, and its cosine to the query."""
+    """A document found: its id, and its cosine to the query."""
 
     id: str
-    metadata: Mapping[str, Any]
     cosine: float
 
 
 class VectorIndex:
-    """One Chroma collection of unit vectors under cosine distance."""
+    """The Chroma collections of one index version: unit vectors under cosine distance."""
 
-    def __init__(self, client: Any, name: str) -> None:
+    def __init__(self, client: Any) -> None:
         self._client = client
-        self._name = name
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> tuple[Hit, ...]:
-        """Return the documents nearest to a vector of shape (dimension,), best first."""
-        collection = self._client.get_collection(self._name, embedding_function=None)
-        found = collection.query(
-            query_embeddings=vector[np.newaxis], n_results=count, include=["metadatas", "distances"]
+    def nearest(
+        self, collection: str, vectors: NDArray[np.float32], count: int
+    ) -> tuple[tuple[Hit, ...], ...]:
+        """Return, for each vector of shape (dimension,), the nearest documents, best first."""
+        # Fetched anew each time: a handle fails once its collection was replaced.
+        held = self._client.get_collection(collection, embedding_function=None)
+        found = held.query(query_embeddings=vectors, n_results=count, include=["distances"])
+        return tuple(
+            tuple(Hit(id, 1.0 - distance) for id, distance in zip(ids, distances, strict=True))
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
         )
-        rows = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        return tuple(Hit(id, metadata, 1.0 - distance) for id, metadata, distance in rows)
-
-    def count(self) -> int:
-        """Return how many documents the collection holds."""
-        return int(self._client.get_collection(self._name, embedding_function=None).count())
 
 
 def write_vectors(
@@ -52,7 +49,7 @@ def write_vectors(
     texts: Sequence[str],
     vectors: NDArray[np.float32],
 ) -> None:
-    """Write a new collection into a folder of its own.
+    """Write a new collection into a version's folder.
 
     Embeddings are always given: without them Chroma would try to fetch a model.
     """
@@ -71,8 +68,8 @@ def write_vectors(
     client.close()
 
 
-def open_vectors(folder: Path, name: str) -> VectorIndex:
-    """Open a copy of a collection's folder that belongs to this process alone.
+def open_vectors(folder: Path) -> VectorIndex:
+    """Open a copy of the collections' folder that belongs to this process alone.
 
     Chroma writes to its folder even when it reads, and two writing processes corrupt a
     folder without a word; so no process opens the published one.
@@ -80,7 +77,7 @@ def open_vectors(folder: Path, name: str) -> VectorIndex:
     private = Path(tempfile.mkdtemp(prefix="desk-vectors-"))
     atexit.register(shutil.rmtree, private, ignore_errors=True)
     shutil.copytree(folder, private, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    return VectorIndex(_client(private), name)
+    return VectorIndex(_client(private))
 
 
 def _client(folder: Path) -> Any:

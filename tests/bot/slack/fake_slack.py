@@ -265,7 +265,9 @@ def _talk(slack: FakeSlack, connection: ServerConnection) -> None:
 @contextmanager
 def _running(server: S) -> Iterator[S]:
     # Shutting down waits for the HTTP server's next look, which is half a second by default.
-    options = {"poll_interval": 0.02} if isinstance(server, ThreadingHTTPServer) else {}
+    options: dict[str, float] = (
+        {"poll_interval": 0.02} if isinstance(server, ThreadingHTTPServer) else {}
+    )
     thread = threading.Thread(target=server.serve_forever, kwargs=options, daemon=True)
     thread.start()
     try:

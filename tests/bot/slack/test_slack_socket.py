@@ -1,5 +1,6 @@
 """Socket Mode: one reply for an event, its envelope acknowledged, a lost connection opened anew."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -88,6 +89,20 @@ def test_a_connection_that_slack_refuses_at_first_is_tried_again() -> None:
             assert len(desk.slack.wait_for_posts(1)) == 1
 
 
+def test_an_address_that_does_not_answer_is_asked_for_anew() -> None:
+    with workspace() as desk:
+        good, desk.slack.socket_url = desk.slack.socket_url, "ws://127.0.0.1:9/link/?ticket=0"
+        socket = SocketMode(desk.app, desk.settings, ping_interval=0.5, waits=(0.1,))
+        socket.start()
+        try:
+            wait_until(lambda: desk.slack.made("apps.connections.open"))
+            assert not socket.connected()
+            desk.slack.socket_url = good
+            wait_until(socket.connected)
+        finally:
+            socket.stop()
+
+
 def test_a_wrong_app_token_stops_nothing_and_ends_with_the_desk() -> None:
     with workspace() as desk:
         wrong = desk.settings.model_copy(update={"slack_app_token": SecretStr("xapp-wrong")})
@@ -97,6 +112,7 @@ def test_a_wrong_app_token_stops_nothing_and_ends_with_the_desk() -> None:
         assert not socket.connected()
         socket.stop()
         calls = len(desk.slack.made("apps.connections.open"))
+        time.sleep(0.3)
         assert len(desk.slack.made("apps.connections.open")) == calls
 
 

@@ -5,13 +5,13 @@ import logging
 import pytest
 import structlog
 from fake_slack import BOT_TOKEN, Outcome, rate_limited, refused, wait_until
-from fake_slack_engine import ENGLISH, QUOTE, FakeEngine
+from fake_slack_engine import QUOTE, FakeEngine, answer
 from slack_reading import markdown, quotes
 from slack_sdk.errors import SlackApiError
 from slack_workspace import event, workspace
 
 from bot.answer.question import Question
-from bot.answer.record import Answer
+from bot.answer.record import Answer, Paragraph
 from bot.slack.errors import described
 
 PHONE = "13812345678"
@@ -131,7 +131,7 @@ def test_the_slack_packages_log_nothing_that_people_wrote(
 ) -> None:
     logging.getLogger().setLevel(logging.DEBUG)
     try:
-        with workspace(FakeEngine(lambda _: ENGLISH)) as desk:
+        with workspace(FakeEngine(lambda asked: answer(Paragraph(asked.text)))) as desk:
             desk.deliver(event("Who pays for SECRET-PLAN?"))
             desk.http.post("/slack/events", content='{"text": "SECRET-PLAN"}')
             desk.slack.wait_for_posts(1)
