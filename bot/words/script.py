@@ -4,6 +4,10 @@ from functools import cache
 from typing import Any
 
 
+# A platform is a 平台 wherever Traditional is written; OpenCC gives the formal 臺.
+_USUAL = str.maketrans({"臺": "台"})
+
+
 @cache
 def _converter(configuration: str) -> Any:
     import opencc  # loaded where Chinese is met: an English answer does not pay for it
@@ -13,7 +17,7 @@ def _converter(configuration: str) -> Any:
 
 def to_traditional(text: str, configuration: str = "s2tw") -> str:
     """Convert Simplified to Traditional by an OpenCC configuration."""
-    return str(_converter(configuration).convert(text))
+    return str(_converter(configuration).convert(text)).translate(_USUAL)
 
 
 def to_simplified(text: str) -> str:

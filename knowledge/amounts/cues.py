@@ -17,6 +17,7 @@ Role = Literal[
     "difference",
 ]
 
+PAYERS = ("city", "district")
 _DISTRICTS = (
     "pudong|huangpu|xuhui|changning|jing'?an|putuo|hongkou|yangpu|minhang|baoshan|jiading|jinshan|"
     "songjiang|qingpu|fengxian|chongming|"

@@ -72,11 +72,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Share:
-    """One share ("40%": one part) or the parts of a split ("70/30": parts that add up to 1)."""
+    """One share ("40%": one part) or the parts of a split ("70/30": parts that add up to 1).
+
+    ``order`` says whose the parts are where the payers stand inside the split ("city 7 district 3"
+    is ("city", "district")). ``relative`` marks a split that was said as one side's money in terms
+    of the other's ("half of the city's": parts 1/3 and 2/3).
+    """
 
     parts: tuple[Fraction, ...]
     span: Span
     text: str
+    order: tuple[str, ...] = ()
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,10 +110,11 @@ class Duration:
 
 @dataclass(frozen=True)
 class Frequency:
-    """That an amount comes back every year: "per year", 每年."""
+    """That an amount comes back every year, or every month, week or quarter: "per year", 每年."""
 
     span: Span
     text: str
+    unit: str = "year"
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,8 @@ class Series:
     """A yearly schedule. ``years[i]`` is the year of ``amounts[i]``: 1, 2, 3 or 2019, 2020, 2021.
 
     Years may have gaps ("from 10m in year 1 to 4m in year 3"); they are strictly ascending.
+    ``computed`` says that the amounts follow from a start and a step ("20 % less every year"), so
+    that they need not be in whole fen.
     """
 
     amounts: tuple[Money, ...]
@@ -132,6 +142,7 @@ class Series:
     calendar: bool
     span: Span
     text: str
+    computed: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,17 +24,21 @@ from knowledge.amounts.quantities import (
     Series,
     Year,
 )  # fmt: skip
+from knowledge.amounts.progressions import join_progression, step_sign, stepped
+from knowledge.amounts.repeats import (
+    NONE,
+    NOTHING,
+    beside_length,
+    each_year,
+    follows,
+    is_sum,
+    leads,
+    repeated,
+    whole_years,
+)
 from knowledge.amounts.source import Source
 
 LONGEST_ROW = 60  # years; nobody plans further
-_NONE_WORDS = (
-    r"(?:nothing|none|zero|no more|"
-    r"(?:就|全|都|完全)?(?:没有?了?|为零|不给了?|不出了?|停了?|归零|为0|零)(?![\w]))"
-)
-_NOTHING = re.compile(
-    rf"[\s,，、;；]*(?:and |then |之后|然后|再|最后|再之后|此后|以后|后|就){{1,3}}{_NONE_WORDS}"
-)
-_NONE = re.compile(rf"[\s,，:：]*{_NONE_WORDS}")
 _BREAK = re.compile(r"[,，、;；。:：]|then|and|之后|然后")
 _SENTENCE_END = re.compile(r"[。？?！!]|\.\s")
 _OTHER_PAYER = re.compile(r"city|district|municip|platform|市|区|平台")
@@ -51,35 +55,15 @@ _DISTRICT = re.compile(r"district|区")
 def join_series(source: Source, found: Sequence[Reading]) -> list[Reading]:
     """Replace the amounts that form a schedule with one Series; leave the rest as they are."""
     readings = share_units(source, years_that_are_amounts(source, list(found)))
-    return _rows(source, _repeated(source, readings))
-
-
-def _repeated(source: Source, readings: list[Reading]) -> list[Reading]:
-    """As in "10m per year for three years", 连续三年每年1000万."""
-    result = list(readings)
-    moneys = [(i, r) for i, r in enumerate(result) if isinstance(r, Money)]
-    lengths = [(i, r) for i, r in enumerate(result) if isinstance(r, Duration) and r.unit == "year"]
-    often = [i for i, r in enumerate(result) if isinstance(r, Frequency)]
-    if not (len(moneys) == len(lengths) == len(often) == 1):
-        return result
-    (money_at, money), (length_at, length) = moneys[0], lengths[0]
-    indices = sorted((money_at, length_at, often[0]))
-    if indices[2] - indices[0] != 2:
-        return result
-    span = (result[indices[0]].span[0], result[indices[2]].span[1])
-    years = int(length.low)
-    if length.low != length.high or length.low != years or not 2 <= years <= 60:
-        return result
-    if span[1] - span[0] > 80:
-        return result
-    series = Series((money,) * years, tuple(range(1, years + 1)), False, span,
-                    source.text[slice(*span)])  # fmt: skip
-    return [*result[: indices[0]], series, *result[indices[2] + 1 :]]
+    readings = stepped(source, join_progression(source, readings))
+    if any(step_sign(source, reading) for reading in readings):
+        return readings  # a start and a step, of which something is missing
+    return _rows(source, repeated(source, readings))
 
 
 @dataclass(frozen=True)
 class _Step:
-    """One amount of a schedule, beside the year that is written with it."""
+    """One amount of a schedule, beside the year or the number of years written with it."""
 
     year: Year | None
     amount: Money | Number
@@ -93,6 +77,10 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
     index = 0
     while index < len(readings):
         steps, after = _row(source, readings, index)
+        if len(steps) > 1 and any(is_sum(source, step.amount) for step in steps):
+            result += readings[index:after]  # 前三年共1000万: no amount of any one year
+            index = after
+            continue
         series = _series(source, readings[index], steps, yearly, both) if steps else None
         if series:
             result.append(series)
@@ -115,6 +103,7 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
     """The steps that start at ``index``, and the index after them (at most LONGEST_ROW)."""
     steps: list[_Step] = []
     pending: Year | None = None
+    length: int | None = None
     last: Reading | None = None
     at = index
     while at < min(len(readings), index + LONGEST_ROW):
@@ -124,29 +113,39 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
         if isinstance(item, Year):
             unbroken = last is not None and not _BREAK.search(gap_between(source, last, item))
             if steps and steps[-1].year is None and last is steps[-1].amount and unbroken:
-                steps[-1] = _Step(item, steps[-1].amount)
+                steps[-1] = replace(steps[-1], year=item)
             elif pending is None:
                 pending = item
             else:
                 break
         elif isinstance(item, Money) or (isinstance(item, Number) and not item.unit):
-            steps.append(_Step(pending, item))
-            pending = None
-        elif not isinstance(item, Frequency) or last is None:
+            steps.append(_Step(pending, item, length))
+            pending = length = None
+        elif isinstance(item, Duration):
+            years = whole_years(item)
+            back = last is not None and follows(source, last, item)
+            if years and steps and steps[-1].length is None and back and not pending:
+                steps[-1] = replace(steps[-1], length=years)
+            elif years and length is None and (last is not None or leads(source, item)):
+                length = years
+            else:
+                break
+        elif not isinstance(item, Frequency) or item.unit != "year" or last is None:
             break
         last = item
         at += 1
     money = steps[-1].amount if steps else None
-    if isinstance(money, Money) and last is not None and (pending or last is money):
-        nothing = _NOTHING.match(source.folded, last.span[1])
+    ended = pending or last is money or (isinstance(last, Duration) and length is None)
+    if isinstance(money, Money) and last is not None and ended:
+        nothing = NOTHING.match(source.folded, last.span[1])
         if pending:
-            nothing = nothing or _NONE.match(source.folded, last.span[1])
+            nothing = nothing or NONE.match(source.folded, last.span[1])
         if nothing:
             span = nothing.span()
             zero = replace(money, low=Decimal(0), high=Decimal(0), hedge="", span=span,
                            text=source.text[slice(*span)])  # fmt: skip
             return [*steps, _Step(pending, zero)], at
-    return steps, at - 1 if pending else at
+    return steps, at - 1 if pending or length else at
 
 
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
@@ -154,6 +153,8 @@ def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
     if adjacent(source, last, item):
         return True
     gap = gap_between(source, last, item)
+    if isinstance(last, Duration) or isinstance(item, Duration):
+        return beside_length(gap)
     beside = isinstance(last, Year | Frequency) or isinstance(item, Year | Frequency)
     if not beside or len(gap) > 30 or _SENTENCE_END.search(gap):
         return False
@@ -168,7 +169,10 @@ def _series(
     numbered = _numbered(steps)
     if amounts is None or numbered is None or not 2 <= len(numbered) <= LONGEST_ROW:
         return None
-    explicit = all(step.year for step in steps)
+    explicit = all(step.year or step.length for step in steps)
+    around = source.folded[max(0, first.span[0] - 16) : max(_end(s) for s in steps) + 24]
+    if any(step.length and step.length > 1 for step in steps) and not each_year(around):
+        return None  # 8m for three years: in each of them, or in all
     if not explicit and len(steps) < 3:
         gap = gap_between(source, steps[0].amount, steps[-1].amount)
         then = _THEN.search(gap + steps[-1].amount.text.lower()) is not None
@@ -201,6 +205,10 @@ def _numbered(steps: list[_Step]) -> list[tuple[int, int]] | None:
     numbered: list[tuple[int, int]] = []
     for index, step in enumerate(steps):
         low, high = (step.year.low, step.year.high) if step.year else (following, following)
+        if step.length:
+            if low != high:
+                return None
+            high = low + step.length - 1
         if low < 1 or low < following or high - low > LONGEST_ROW:
             return None
         numbered += [(index, n) for n in range(low, high + 1)]

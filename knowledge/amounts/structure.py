@@ -34,7 +34,8 @@ _LIST = re.compile(
     rf"(?:(?:, and |, | and | or | to |/| ?[-–] ?){_NUMBER}{_AMOUNT}(?![.,]?[0-9]))+"
 )
 _ORDINAL = re.compile(
-    rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|(?:{_ORDINALS}))(?![a-z0-9])(?! years?(?![a-z]))"
+    rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|(?:{_ORDINALS}))(?![a-z0-9])"
+    rf"(?! (?:[a-z]{{2,9}} |[0-9]{{1,2}} )?years?(?![a-z]))"
     rf"(?:[ -]five-year plan)?"
 )
 _FIVE_YEAR_PLAN = re.compile(r"(?:five|5)[ -]year plans?|五年规划|十[二三四五]五")

@@ -15,6 +15,11 @@ _FREQUENCY = re.compile(
     r"yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
     r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年"
 )
+_OTHER_FREQUENCY = re.compile(
+    r"(?:per|each|every|a|/) ?(?P<unit>month|quarter|week)(?![a-z0-9])|(?P<adverb>month|quarter|"
+    r"week)ly(?![a-z0-9])|[每/]个?(?P<han>月|季度?|周)"
+)
+_HAN_UNITS = {"月": "month", "季": "quarter", "周": "week"}
 _N = r"([0-9]{1,2}|[a-z]+)"
 _YEAR_N = re.compile(
     rf"(?:in )?(?:the )?(?:years?|yr|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–|"
@@ -60,11 +65,15 @@ _HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六�
 
 
 def read_year(source: Source, start: int) -> Year | Frequency | None:
-    """The year or "per year" that starts at ``start``."""
+    """The year, "per year" or "per month" that starts at ``start``."""
     text = source.folded
     found = _FREQUENCY.match(text, start)
     if found:
         return Frequency((start, found.end()), source.text[start : found.end()])
+    other = _OTHER_FREQUENCY.match(text, start)
+    if other:
+        unit = other["unit"] or other["adverb"] or _HAN_UNITS[other["han"][0]]
+        return Frequency((start, other.end()), source.text[start : other.end()], unit)
     run = _CALENDAR_RUN.match(text, start)
     if run and int(run[1]) < int(run[2]):
         return _year(source, start, run.end(), int(run[1]), int(run[2]), calendar=True)

@@ -1,0 +1,74 @@
+"""Amounts and payers that stand by turns or in the same order, so that each has its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from knowledge.amounts import cues as words
+from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.quantities import Money, Number, Quantity, Series, Share
+
+LONG = 80  # a cue further away than this says nothing about an amount
+_SENTENCE = re.compile(r"[。？?！!；;\n]|\.(?=\s)")
+_AFTER = re.compile(
+    r"\s?(?:is |are |comes? )?(?:from |by |for |由|归|是)?(?:the )?|(?:的)?(?:由|归|是|来自)"
+)
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Whether it is an amount of money, a schedule, or a number that may become one."""
+    return isinstance(quantity, Money | Series) or (
+        isinstance(quantity, Number) and not quantity.unit
+    )
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return isinstance(quantity, Share) and len(quantity.parts) == 1
+
+
+def by_turns(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dict[int, Cue]:
+    """As in "8m city, 5m district" and 六成市里四成区里: each amount before its own payer."""
+    owners: dict[int, Cue] = {}
+    sentences = [mark.start() for mark in _SENTENCE.finditer(folded)]
+    marks: list[tuple[int, int, int]] = [
+        (q.span[0], q.span[1], i) for i, q in enumerate(found) if is_amount(q) or _is_share(q)
+    ]
+    names = [(c.start, c.end, -1 - i) for i, c in enumerate(cues)
+             if c.role in (*PAYERS, "total")]  # fmt: skip
+    tokens = sorted(marks + names)
+    for _, group in groupby(tokens, key=lambda token: bisect_left(sentences, token[0])):
+        row = list(group)
+        if len(row) < 4 or len(row) % 2 or any(
+            (kind >= 0) is not (place % 2 == 0) for place, (_, _, kind) in enumerate(row)
+        ):
+            continue
+        pairs = list(zip(row[::2], row[1::2], strict=True))
+        close = all(_AFTER.fullmatch(folded[q[1] : c[0]]) for q, c in pairs)
+        roles = [cues[-1 - c[2]].role for _, c in pairs]
+        if close and len(set(roles)) == len(roles):
+            owners |= {q[2]: cues[-1 - c[2]] for q, c in pairs}
+    return owners
+
+
+def in_order(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dict[int, Cue]:
+    """As in "City and district give 6m and 4m": two payers side by side, then two amounts."""
+    ordered: dict[int, Cue] = {}
+    starts = [quantity.span[0] for quantity in found]
+    payers = [c for c in cues if c.role in PAYERS]
+    for place, (one, two) in enumerate(pairwise(payers)):
+        if one.role == two.role or not words.JOINED.fullmatch(folded[one.end : two.start]):
+            continue
+        next_cue = payers[place + 2].start if place + 2 < len(payers) else len(folded)
+        stop = min(next_cue, two.end + 2 * LONG)
+        amounts = [
+            i
+            for i in range(*(bisect_left(starts, at) for at in (two.end, stop)))
+            if is_amount(found[i]) or _is_share(found[i])
+        ]
+        same = {type(found[i]) for i in amounts}
+        if len(amounts) == 2 and (len(same) == 1 or Share not in same):
+            ordered.update({amounts[0]: one, amounts[1]: two})
+    return ordered

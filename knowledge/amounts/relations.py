@@ -1,0 +1,204 @@
+"""One side's money in terms of the other's: half of what the city pays, 市里的八成, 与市级持平.
+
+Read only where the relation is plain: a bound ("at least half of the city's"), a denial, another
+party as the subject, or more than one district leaves the share as it is, to be asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from fractions import Fraction
+
+from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.quantities import Number, Reading, Share
+from knowledge.amounts.source import Source
+
+Span = tuple[int, int]
+_REACH = 60  # characters around the other payer's name in which a relation stands
+_TIMES = {"twice": 2, "double": 2, "doubles": 2, "triple": 3, "triples": 3, "thrice": 3}
+_TWICE = re.compile(
+    r"(?<![a-z])(?P<times>twice|doubles?|triples?|thrice)(?: as much as| the amount of| of)?"
+    r"(?: what| that of)?(?: the)?\s?$"
+)
+_EQUAL = re.compile(
+    r"(?<![a-z])(?P<equal>(?:exactly |just )?(?:the )?same(?: amount| sum| money| share)? as|"
+    r"(?:exactly |just )as much as|(?:is |are )?equal to|equals|match(?:es|ing)?|"
+    r"on (?:a )?par with|(?:is |are )?level with|as much as)(?: what| that of)?(?: the)?\s?$"
+)
+_SHARE_OF = re.compile(
+    r"\s(?:of|as much as|the size of)(?: what| that of| the amount of)?(?: the)?\s?$"
+)
+_TIMES_OF = re.compile(r"\s?(?:of )?(?:as much as|what|that of|more than)?(?: what)?(?: the)?\s?$")
+_THAN = re.compile(r"\s(?P<sign>more|less|higher|lower|fewer|greater)(?: money)? than(?: the)?\s?$")
+_AMOUNT = r"(?:\s?[0-9][0-9.,]{0,11}\s?(?:m(?:illion)?|k|万|亿)?元?(?: yuan)?)?"
+_MONEY = (
+    r"(?: (?:own |operating |annual |yearly )*(?:shares?|amounts?|contributions?|money|funds|"
+    r"funding|parts?|portions?|figures?|sums?|investments?|input|payments?|level))"
+)
+_TAIL = re.compile(
+    rf"{_AMOUNT}{_MONEY}?(?: (?:pays?|paid|gives?|gave|contributes?|provides?|puts? (?:in|up)|"
+    r"invests?|does|did|bears?|spends?|is (?:giving|paying)))?"
+    r"(?=\s*(?:$|[,.;:?!)，。；？！、]|(?:and|but|is|does|would|will|can|could|for|per|a year|each year|"
+    r"ok|okay|enough|allowed|so|in operating|towards?|now|then|instead)(?![a-z])|行|可|够|吗))"
+)
+_HAN_MONEY = (
+    r"(?:的)?(?:财政|政府)?(?:运[行营])?(?:出资额?|资金|经费|金额|投入|出的?钱?|给的?|份额|拿的?|"
+    r"投的?|支持|配套|拨款|那份|标准|数额?)*"
+)
+_HAN_OF = re.compile(rf"{_AMOUNT}{_HAN_MONEY}的?\s?$")
+_HAN_EQUAL = re.compile(
+    rf"{_AMOUNT}{_HAN_MONEY}的?(?:投入|出)?(?:是|为|要|得|保持|完全|做到)?(?P<equal>一样多?|持平|相同|相等|同等|"
+    r"等额|对等|看齐|一致|同样多|1[:：比]1|一比一)(?:的?(?:钱|资金|金额|配套|出资))?"
+)
+_HAN_WITH = re.compile(r"(?:同|与|和|跟|向|按)$")
+_HAN_THAN = re.compile(r"比$")
+_HAN_MORE = re.compile(rf"{_HAN_MONEY}(?:只|要|还|再)?(?P<sign>[多少高低])(?:出|了|给|投|拿)*\s?$")
+_HEDGE = re.compile(
+    r"(?:at least|at most|up to|more than|less than|no less than|not less than|over|under|about|"
+    r"around|roughly|nearly|almost|至少|不低于|不少于|最多|不超过|超过|低于|不到|高于|约|大约|大概|将近|接近|"
+    r"不足|起码|差不多|不得低于|不高于)(?: the| a)?\s?$"
+)
+_LOOSE_AFTER = re.compile(
+    r"\s?(?:以上|以下|以内|左右|多[^少]|or (?:more|less)|at (?:least|most)|用于|给了?[市区]|拨|划|转)"
+)
+_DENIED = re.compile(
+    r"(?<![能可行要是该用对会准])不(?![低少])|(?<![a-z])not(?![a-z])|n't|没有?|无需|without"
+)
+_STRANGER = re.compile(
+    r"compan(?:y|ies)|enterprises?|firms?|platform|universit|investors?|(?<![a-z])(?:we|our|i|us)"
+    r"(?![a-z])|bank|企业|公司|平台|我们|高校|社会资本|院所|银行|运营方|国家|中央|last year|去年|上年"
+)
+_SENTENCE = re.compile(r"[。？?！!；;\n]|\.(?=\s)")
+_GENERIC = ("区", "district", "the district")
+
+
+@dataclass(frozen=True)
+class _Ratio:
+    """How many times the other's amount, and where that is written."""
+
+    value: Fraction
+    span: Span
+    start: int
+    end: int
+
+
+def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> list[Reading]:
+    """The readings with each relation of the two sides as a split in place of its share."""
+    payers = [cue for cue in cues if cue.role in PAYERS]
+    named = {c.name for c in payers if c.role == "district" and not c.name.startswith(_GENERIC)}
+    if len(named) > 1:
+        return readings
+    found = {}
+    starts = [reading.span[0] for reading in readings]
+    for other in payers:
+        near = range(*(bisect_left(starts, other.start + side * _REACH) for side in (-1, 1)))
+        ratio = _ratio(source, [readings[i] for i in near], other)
+        if ratio and ratio.value > 0 and _plain(source, ratio, other, payers):
+            found[ratio.span] = (ratio, other)
+    if len(found) != 1:
+        return readings  # 市里的七成、区里的三成 are shares of the whole
+    ((span, (ratio, other)),) = found.items()
+    first = next(role for role in PAYERS if role != other.role)
+    whole = 1 + ratio.value
+    share = Share((ratio.value / whole, 1 / whole), span, source.text[slice(*span)],
+                  (first, other.role), True)  # fmt: skip
+    kept = [r for r in readings if r.span[1] <= span[0] or span[1] <= r.span[0]]
+    return sorted([*kept, share], key=lambda r: r.span)
+
+
+def _ratio(source: Source, readings: list[Reading], other: Cue) -> _Ratio | None:
+    """The ratio that is written around the name of the other payer."""
+    text = source.folded
+    before_at = max(0, other.start - _REACH)
+    before = text[before_at : other.start]
+    tail = _TAIL.match(text, other.end)
+    if tail:
+        for pattern in (_TWICE, _EQUAL):
+            word = pattern.search(before)
+            if word:
+                group = "times" if pattern is _TWICE else "equal"
+                value = Fraction(_TIMES.get(word[group], 1))
+                span = (before_at + word.start(group), before_at + word.end(group))
+                if _overlaps(readings, span):
+                    continue
+                return _Ratio(value, span, before_at + word.start(), tail.end())
+    return _counted(source, readings, other, tail) or _equal_in_chinese(source, other)
+
+
+def _counted(
+    source: Source, readings: list[Reading], other: Cue, tail: re.Match[str] | None
+) -> _Ratio | None:
+    """A share or a number of times beside the other payer's name."""
+    text = source.folded
+    for reading in readings:
+        value = _times(source, reading)
+        start, end = reading.span
+        if value is None or min(abs(other.start - end), abs(start - other.end)) > _REACH:
+            continue
+        if end <= other.start and tail:
+            between = text[end : other.start]
+            than = _THAN.match(between)
+            if isinstance(reading, Share) and than and value < 1:
+                more = than["sign"] in ("more", "higher", "greater")
+                return _Ratio(1 + value if more else 1 - value, reading.span, start, tail.end())
+            pattern = _SHARE_OF if isinstance(reading, Share) else _TIMES_OF
+            if pattern.fullmatch(between) and "more" not in between:
+                return _Ratio(value, reading.span, start, tail.end())
+        elif other.end <= start:
+            between = text[other.end : start]
+            than = _HAN_MORE.fullmatch(between)
+            if than and _HAN_THAN.search(text[: other.start][-1:]):
+                double = isinstance(reading, Number)
+                if double and (value != 1 or than["sign"] not in "多高"):
+                    continue
+                more = than["sign"] in "多高"
+                value = 1 + value if more else 1 - value
+                return _Ratio(value, reading.span, other.start - 1, end)
+            one_time = isinstance(reading, Number) and value == 1
+            of = "的" in between or isinstance(reading, Number)
+            if _HAN_OF.fullmatch(between) and of and not one_time:
+                return _Ratio(value, reading.span, other.start, end)
+    return None
+
+
+def _equal_in_chinese(source: Source, other: Cue) -> _Ratio | None:
+    text = source.folded
+    before = text[max(0, other.start - 4) : other.start]
+    equal = _HAN_EQUAL.match(text, other.end)
+    if equal and _HAN_WITH.search(before):
+        return _Ratio(Fraction(1), equal.span("equal"), other.start - 1, equal.end())
+    return None
+
+
+def _times(source: Source, reading: Reading) -> Fraction | None:
+    """A single share, or a number of times: 两倍, 1.5 times."""
+    if isinstance(reading, Share):
+        return reading.parts[0] if len(reading.parts) == 1 else None
+    if isinstance(reading, Number) and reading.unit == "time":
+        counted = source.folded[slice(*reading.span)]
+        if counted.endswith(("倍", "times")) and reading.value <= 100:
+            return Fraction(reading.value)
+    return None
+
+
+def _plain(source: Source, ratio: _Ratio, other: Cue, payers: list[Cue]) -> bool:
+    """Whether nothing bounds, denies or redirects the relation."""
+    text = source.folded
+    far = max(0, ratio.start - 200)
+    begin = max((m.end() for m in _SENTENCE.finditer(text, far, ratio.start)), default=far)
+    head = text[begin : ratio.start]
+    lead = text[max(0, ratio.start - 14) : ratio.start]
+    if _HEDGE.search(lead) or _HEDGE.search(text[max(0, ratio.span[0] - 14) : ratio.span[0]]):
+        return False
+    if _LOOSE_AFTER.match(text, max(ratio.end, ratio.span[1])):
+        return False
+    subjects = [c for c in payers if begin <= c.start < ratio.start and c.role != other.role]
+    after = subjects[-1].end - begin if subjects else 0
+    clause = head[after:]
+    return not _STRANGER.search(clause) and not _DENIED.search(clause)
+
+
+def _overlaps(readings: list[Reading], span: Span) -> bool:
+    return any(r.span[0] < span[1] and span[0] < r.span[1] for r in readings)

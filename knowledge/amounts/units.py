@@ -1,0 +1,85 @@
+"""A unit declared once for all numbers: 单位：万元, "in millions", "all figures in 万"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.amounts.quantities import EXACT, YUAN, Money, Number, Reading, Unclear, Year
+from knowledge.amounts.source import Source
+
+_SCALES = {
+    "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8),
+    "千": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9),
+    "thousand": Decimal(10**3), "10,000": Decimal(10**4), "": Decimal(1),
+}  # fmt: skip
+_DECLARED = re.compile(
+    r"(?:金额|数字|资金|货币)?单位(?:都|均|统一|全)?(?:是|为|用|按|:|：)?\s?(?:人民币|rmb)?\s?"
+    r"(?P<han>[百千]?万|千|亿)?(?P<yuan>元|圆)?(?:人民币|rmb)?(?!美|港|欧)|"
+    r"(?:都|均|全部?|统一)?(?:以|按)(?P<by>[百千]?万|亿)元?(?:为单位|计(?!划)|算)|"
+    r"(?:都|均|全)是?(?P<all>[百千]?万|亿)(?:元)?(?=\s*(?:$|[)）,，。?？]))|"
+    r"(?<![a-z0-9])(?:(?:all|both)? ?(?:the )?(?:figures|numbers|amounts|sums)(?: are)?(?: all)? )?"
+    r"in (?:units? of )?(?:rmb |yuan )?"
+    r"(?:(?P<word>million|billion|thousand)s(?: of)?(?: rmb| yuan)?|"
+    r"(?P<one>million|thousand) (?:rmb|yuan)|(?P<wan>万|10,000)(?: ?元| yuan| rmb)?)(?![a-z0-9])|"
+    r"(?<![a-z0-9])units?(?: is|:|：| are|=)? ?(?:rmb |yuan )?(?P<unit>million|thousand|万|10,000)s?"
+    r"(?: rmb| yuan| ?元)?"
+)
+_COUNTED = re.compile(r"\s?(?:%|percent|years?|months?|成)")
+_AFTER_PAYER = re.compile(
+    r"(?:(?<![a-z])(?:city|district|municipality|government)(?: gives?| pays?| puts? in|:)? |"
+    r"[市区][级里]?(?:财政|政府)?(?:出资|投入|出|给|投|拿|配套?)?[:：]?\s?)$"
+)
+
+
+def declared_scale(source: Source) -> tuple[Decimal, tuple[int, int]] | None:
+    """The unit that the text declares, and where; None for none, or for more than one."""
+    found = list(_DECLARED.finditer(source.folded))
+    scales = {_scale(match) for match in found}
+    if len(scales) != 1 or None in scales:
+        return None
+    (scale,) = scales
+    return (scale, found[0].span()) if scale is not None else None
+
+
+def _scale(found: re.Match[str]) -> Decimal | None:
+    written = next((g for k, g in found.groupdict().items() if g and k != "yuan"), "")
+    return _SCALES[written] if written or found["yuan"] else None
+
+
+def in_declared_unit(source: Source, readings: list[Reading]) -> list[Reading]:
+    """The bare numbers as amounts in the declared unit; amounts with a unit keep theirs."""
+    readings = [_no_year(source, reading) for reading in readings]
+    declared = declared_scale(source)
+    if declared is None:
+        return readings
+    scale, (start, end) = declared
+    kept = [r for r in readings if not (start < r.span[1] and r.span[0] < end)]
+    return [_scaled(source, reading, scale) for reading in kept]
+
+
+def _no_year(source: Source, reading: Reading) -> Reading:
+    """As in 市里2000，区里1800万: four digits right after a payer are his amount, no year."""
+    if not isinstance(reading, Year) or not reading.calendar or not reading.text.isdigit():
+        return reading
+    before = source.folded[max(0, reading.span[0] - 16) : reading.span[0]]
+    if not _AFTER_PAYER.search(before) or source.char(reading.span[1]) in ("年", "-", "到", "至"):
+        return reading
+    return Number(Decimal(reading.low), reading.span, reading.text)
+
+
+def _scaled(source: Source, reading: Reading, scale: Decimal) -> Reading:
+    if isinstance(reading, Number) and not reading.unit:
+        if _COUNTED.match(source.folded, reading.span[1]):
+            return reading
+        value = EXACT.multiply(reading.value, scale)
+        return Money(value, value, YUAN, reading.span, reading.text, False, scale)
+    if isinstance(reading, Money) and reading.bare:
+        if reading.scale != 1:
+            return Unclear(reading.span, reading.text)
+        return replace(
+            reading, low=EXACT.multiply(reading.low, scale),
+            high=EXACT.multiply(reading.high, scale), bare=False, scale=scale,
+        )  # fmt: skip
+    return reading

@@ -1,0 +1,63 @@
+"""Item and part numbers, read by grammar."""
+
+import pytest
+
+from bot.answer.references import read_references
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("What does Item 13 say?", (13,)),
+        ("item ten please", (10,)),
+        ("items 13 and 14", (13, 14)),
+        ("Items 10 to 12", (10, 11, 12)),
+        ("item no. 12", (12,)),
+        ("the third item", (3,)),
+        ("Article 20?", (20,)),
+        ("第十四条的内容", (14,)),
+        ("第 10 條", (10,)),
+        ("第十三条和第十四条", (13, 14)),
+        ("第十至十二条", (10, 11, 12)),
+        ("十三条讲啥", (13,)),
+        ("12条怎么规定", (12,)),
+        ("一共14条", ()),
+        ("下一条呢", ()),
+        ("有没有一条讲这个", ()),
+        ("这个条件", ()),
+        ("14 items in 5 parts", ()),
+        ("an item of news", ()),
+    ],
+)
+def test_items_named(text: str, items: tuple[int, ...]) -> None:
+    assert read_references(text).items == items
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("Part 4", (4,)), ("the fifth part", (5,)), ("第四部分讲什么", (4,)), ("five parts", ())],
+)
+def test_parts_named(text: str, parts: tuple[int, ...]) -> None:
+    assert read_references(text).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("and the next one?", 1), ("下一条呢", 1), ("next 一條呢", 1),
+        ("the previous item", -1), ("上一条", -1), ("who comes next", 0),
+    ],
+)  # fmt: skip
+def test_steps_from_the_last_item(text: str, step: int) -> None:
+    assert read_references(text).step == step
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Which item covers the work group?", True), ("在哪一条？", True), ("第几条规定的", True),
+        ("哪些单位", False), ("what does item 10 say", False), ("这几条", False),
+    ],
+)  # fmt: skip
+def test_asking_for_the_item_itself(text: str, asks: bool) -> None:
+    assert read_references(text).which_item is asks

@@ -1,0 +1,88 @@
+"""The command as people run it: clear messages, exit statuses, nothing else on standard output."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.answer.engine import Engine
+
+DESK = Path(sys.executable).parent / "desk"
+ROOT = Path(__file__).parents[3]
+
+
+def desk(*words: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DESK, *words], input=text, capture_output=True, encoding="utf-8", cwd=ROOT,
+        env={**os.environ, **settings}, timeout=120, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("engine")
+def test_ask_prints_the_answer_or_its_record() -> None:
+    shown = desk("ask", "When", "does", "it", "take", "effect?")
+    assert shown.returncode == 0
+    assert "February 1st 2018" in shown.stdout
+    record = json.loads(desk("ask", "--json", "什麼時候生效？").stdout)
+    assert record["language"] == "zh-Hant"
+    trace = json.loads(desk("ask", "--json", "--trace", "什么时候生效？").stdout)["trace"]
+    assert list(trace) == ["understand", "retrieve", "decide", "compute"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_batch_reads_standard_input_and_fixes_the_day() -> None:
+    line = json.dumps({"id": "a", "turns": ["Is it in force today?"]})
+    ran = desk("batch", "-", "--asked-on", "2018-03-01", text=line + "\nbroken\n")
+    records = [json.loads(row) for row in ran.stdout.splitlines()]
+    assert [record["status"] for record in records] == ["answered", "error"]
+    assert ran.returncode == 0
+
+
+def no_traceback(ran: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode != 0
+    return ran.stderr
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_missing_file_is_said() -> None:
+    assert "There is no file nowhere.jsonl" in no_traceback(desk("batch", "nowhere.jsonl"))
+
+
+def test_a_setting_that_cannot_be_used_is_named() -> None:
+    assert "PORT" in no_traceback(desk("config", PORT="seventy")).upper()
+
+
+def test_a_data_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert "Mend that" in no_traceback(desk("ingest", DESK_DATA=str(tmp_path / "file" / "data")))
+
+
+def test_a_broken_data_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "structure.yaml").write_text("source: [")
+    ran = desk("ask", "x", DESK_KNOWLEDGE=str(tmp_path), DESK_DATA=str(ROOT / ".data"))
+    assert "structure.yaml" in no_traceback(ran)
+
+
+def test_a_port_in_use_is_said_at_once() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"port {port} is in use" in no_traceback(desk("serve", "--port", str(port)))
+
+
+def test_config_masks_secrets(engine: Engine) -> None:
+    shown = desk("config", DESK_SLACK_BOT_TOKEN="xoxb-secret").stdout
+    assert "slack_bot_token" in shown
+    assert "xoxb-secret" not in shown
+
+
+def test_check_knowledge_reports_the_counts() -> None:
+    ran = desk("check", "knowledge")
+    assert ran.returncode == 0
+    assert "112 units" in ran.stdout
