@@ -12,8 +12,8 @@ from knowledge.search.fusion import min_max
 from knowledge.search.keywords import KeywordIndex
 
 SEED = 20180201
-FOLDS = 4
-STRENGTH = 64.0
+SAMPLE = 2_500
+STRENGTH = 128.0
 """Inverse regularisation of the regression on standardised features, found by cross-validation."""
 
 Vectors = NDArray[np.float32]
@@ -26,7 +26,8 @@ def fit_classifier(
     """Fit the classifier; the same rows always give the same weights.
 
     The regression is fitted on all rows. How much the keyword score and the nearest phrasing
-    add to it, and the temperature, are fitted on rows that the regression did not see.
+    add to it, and the temperature, are fitted on a sample of rows that a second regression,
+    fitted on the others, did not see.
 
     Args:
         rows: the documents of topics, phrasings and texts.
@@ -37,11 +38,17 @@ def fit_classifier(
     label = {topic: at for at, topic in enumerate(topics)}
     labels = np.array([label[row.candidate] for row in rows])
     features = side_by_side(queries, passages)
+    order = np.random.default_rng(SEED).permutation(len(labels))
+    unseen = order[: min(SAMPLE, max(1, len(labels) // 5))]
+    seen = np.setdiff1d(order, unseen)
+    weights, bias = _regression(features[seen], labels[seen], len(topics))
+    evidence = (
+        features[unseen] @ weights.T + bias,
+        _lexical([row.text for row in rows], unseen, labels, len(topics)),
+        _nearest(queries, passages, unseen, labels, len(topics)),
+    )
+    scalars = _calibrate(*evidence, labels[unseen])
     weights, bias = _regression(features, labels, len(topics))
-    unseen = _unseen_logits(features, labels, len(topics))
-    lexical = _lexical([row.text for row in rows], labels, len(topics))
-    nearest = _nearest(queries, passages, labels, len(topics))
-    scalars = _calibrate(unseen, lexical, nearest, labels)
     return TopicClassifier(topics, weights, bias, *scalars)
 
 
@@ -61,36 +68,27 @@ def _regression(features: Vectors, labels: Labels, count: int) -> tuple[Vectors,
     return weights, bias
 
 
-def _unseen_logits(features: Vectors, labels: Labels, count: int) -> Vectors:
-    """Return each row's logits by a regression that was fitted without the row's fold."""
-    fold = np.random.default_rng(SEED).permutation(len(labels)) % FOLDS
-    logits = np.zeros((len(labels), count), np.float32)
-    for number in range(FOLDS):
-        seen, unseen = fold != number, fold == number
-        weights, bias = _regression(features[seen], labels[seen], count)
-        logits[unseen] = features[unseen] @ weights.T + bias
-    return logits
-
-
-def _lexical(texts: Sequence[str], labels: Labels, count: int) -> Vectors:
-    """Return each row's best keyword score per topic, the row itself left out."""
+def _lexical(texts: Sequence[str], rows: Labels, labels: Labels, count: int) -> Vectors:
+    """Return some rows' best keyword score per topic, the row itself left out."""
     index = KeywordIndex.build(texts)
-    best = np.zeros((len(texts), count), np.float32)
-    for at, text in enumerate(texts):
-        scores = index.scores(text).copy()
-        scores[at] = 0
+    best = np.zeros((len(rows), count), np.float32)
+    for at, row in enumerate(rows):
+        scores = index.scores(texts[row]).copy()
+        scores[row] = 0
         np.maximum.at(best[at], labels, scores)
         best[at] = min_max(best[at])
     return best
 
 
-def _nearest(queries: Vectors, passages: Vectors, labels: Labels, count: int) -> Vectors:
-    """Return each row's cosine to the nearest phrasing per topic, the row itself left out."""
-    best = np.zeros((len(labels), count), np.float32)
-    for at, query in enumerate(queries):
-        cosines = passages @ query
-        cosines[at] = 0
-        kept = np.argsort(-cosines)[:60]
+def _nearest(
+    queries: Vectors, passages: Vectors, rows: Labels, labels: Labels, count: int
+) -> Vectors:
+    """Return some rows' cosine to the nearest phrasing per topic, the row itself left out."""
+    best = np.zeros((len(rows), count), np.float32)
+    for at, row in enumerate(rows):
+        cosines = passages @ queries[row]
+        cosines[row] = 0
+        kept = np.argpartition(-cosines, min(60, len(cosines) - 1))[:60]
         np.maximum.at(best[at], labels[kept], cosines[kept])
     return best
 

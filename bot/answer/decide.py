@@ -104,7 +104,7 @@ class _Chooser:
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
-        both = _mixed(self.retrieved.whole, context)
+        both = _mixed(self.retrieved.whole, context, self.table.kinship(frame.topic))
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self.understanding.leaning:
             return self._again(alone if self._stands_alone(alone) else within, frame)
@@ -143,15 +143,15 @@ class _Chooser:
             best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
         elif rule is not None:
             best, chance = rule
-        elif table.rule[best] or best == table.at(LOOKUP):
-            # A rule without an amount, or a look-up without a number, has nothing to go by.
+        elif best == table.at(LOOKUP) or (table.rule[best] and chances[best] < ASKED_TOO):
+            # A look-up without a number has nothing to go by; a rule without an amount asks
+            # for it, where nothing else than the rule can be meant.
             best = table.best(chances, likely & ~table.rule & ~table.lookup)
         order = np.argsort(-chances)[: _RUNNERS_UP + 1]
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
-        single = float(chances[best])
-        vague = table.group[best] == GROUPS.index("silent") and single < SURE
+        vague = table.group[best] == GROUPS.index("silent") and chances[best] < ASKED_TOO
         name = table.names[best] if chance >= OPEN and not vague else ""
         route = _ROUTES[name.partition(":")[0]] if name else "passages"
         return Choice(request, route, name, chance, runners, self._sentences(evidence))
@@ -193,10 +193,11 @@ class _Chooser:
         return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None
 
 
-def _mixed(alone: Evidence, context: Evidence) -> Evidence:
+def _mixed(alone: Evidence, context: Evidence, kinship: Chances) -> Evidence:
     """Join the evidence of a message and of the message after its last turn, half and half.
 
-    Their product keeps what both allow: the aspect of the one, the subject of the other.
+    A turn that leans on the last one keeps its subject ("until when?") or its aspect ("and the
+    district?"), so topics that share either count for more.
     """
-    joined = np.sqrt(alone.probabilities * context.probabilities)
+    joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
     return Evidence(joined / joined.sum(), context.sentences)

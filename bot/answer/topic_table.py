@@ -13,6 +13,7 @@ Group = Literal["answered", "silent", "outside"]
 GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
 LOOKUP = "item:lookup"
 AGAIN = "item:again"
+_KINSHIP = 2.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class TopicTable:
         amount: which topics ask for an amount, shape (topics,).
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
         units: which sentences each topic quotes, shape (topics, units).
+        subjects: each topic's subject, "" where it has none.
+        aspects: each topic's aspect, "" where it has none.
         rule_subject: for each rule, which topics amounts turn into a question for it.
     """
 
@@ -37,10 +40,22 @@ class TopicTable:
     small_talk: NDArray[np.bool_]
     units: NDArray[np.float32]
     rule_subject: dict[str, NDArray[np.bool_]]
+    subjects: tuple[str, ...]
+    aspects: tuple[str, ...]
 
     def at(self, name: str) -> int:
         """Return a topic's place."""
         return self.names.index(name)
+
+    def kinship(self, topic: str | None) -> NDArray[np.float32]:
+        """Weigh each topic by whether it shares subject or aspect with another one."""
+        weights = np.ones(len(self.names), np.float32)
+        if topic in self.names:
+            at = self.at(topic)
+            for shared in (self.subjects, self.aspects):
+                if shared[at]:
+                    weights += _KINSHIP * np.array([one == shared[at] for one in shared])
+        return weights
 
     def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:
         """Return the place of the likeliest topic among some."""
@@ -69,6 +84,8 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
             )
             for key, rule in knowledge.rules.items()
         },
+        tuple(subjects),
+        tuple(_aspect(name, knowledge) for name in names),
     )
 
 

@@ -12,7 +12,7 @@ from bot.cli.console import StartError, say
 from bot.settings import Settings
 from bot.slack.app import create_slack_app
 from bot.slack.errors import SlackSettingsError
-from bot.slack.http import create_slack_router
+from bot.slack.http import PATH, create_slack_router
 from bot.slack.socket import SocketMode
 from bot.starting import StartingEngine
 from bot.web.app import create_app
@@ -33,7 +33,7 @@ def serve_until_stopped(settings: Settings) -> None:
     port = listening.getsockname()[1]
     starting = StartingEngine(lambda progress: build_engine(settings, progress), say)
     threads = MemoryThreads(settings.threads)
-    app = create_app(starting, threads, settings)
+    app = create_app(starting, threads, settings, beside=(PATH,))
     connection = _connect_slack(app, starting, threads, settings)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False)

@@ -20,13 +20,19 @@ from bot.web.visitor import interface_language, request_id, wants_fragment, want
 from bot.words import Words
 
 
-def create_app(engine_source: EngineSource, threads: Threads, settings: Settings) -> FastAPI:
+def create_app(
+    engine_source: EngineSource,
+    threads: Threads,
+    settings: Settings,
+    beside: tuple[str, ...] = (),
+) -> FastAPI:
     """Return the application: the page, the API, health and static files.
 
     Args:
         engine_source: gives the engine once its index is there.
         threads: keeps the frames of threads.
         settings: limits and the script of Traditional Chinese.
+        beside: paths that others mount, which limit their bodies themselves.
     """
     # FastAPI's own pages of documentation load scripts from another host.
     app = FastAPI(
@@ -58,7 +64,7 @@ def create_app(engine_source: EngineSource, threads: Threads, settings: Settings
 
     app.add_exception_handler(ProblemError, on_problem)
     app.add_exception_handler(HTTPException, on_status)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, beside=beside)
     app.add_middleware(Observed, respond=respond)
     conversation, limit = Conversation(engine_source, threads), RateLimit(settings.rate_limit)
     app.include_router(api_router(conversation, limit))

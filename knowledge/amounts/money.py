@@ -25,7 +25,7 @@ _SMALL_CHANGE = re.compile(
     r"(?P<jiao>[0-9零一二三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?|(?P<only>[0-9]{1,2})分(?!之)"
 )
 _HAN = {char: Decimal(value) for value, char in enumerate("零一二三四五六七八九")}
-_VAGUE = re.compile(r"(?:余|多(?![少久])|来)(?:元|块|万|亿)?|[ ]?(?:-odd|or so)")
+_VAGUE = re.compile(r"(?:余|多(?![少久])|来(?![自源]))(?:元|块|万|亿)?|[ ]?(?:-odd|or so)")
 _OVER = re.compile(
     r"(?:at least|more than|over|above|no less than|not less than|exceed(?:s|ing)?|minimum of|"
     r"至少|不少于|不低于|超过|高于|大于|多于|最少|起码)(?: about)?[ :]?(?:rmb|¥)?$"
@@ -114,7 +114,9 @@ def read_amount(source: Source, start: int) -> Money | Number | Unclear | None:
 
 def _sign(source: Source, at: int) -> tuple[int, bool]:
     sign = _SIGN.match(source.folded, at)
-    if not sign or (sign.group() == "-" and source.char(at - 1).isdigit()):
+    before = source.char(at - 1)
+    joins = before.isdigit() or (before != "" and before in "万亿千百元mknw")  # 500万-400万
+    if not sign or (sign.group() == "-" and joins):
         return at, False
     return source.skip(sign.end()), True
 

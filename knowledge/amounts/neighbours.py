@@ -12,7 +12,7 @@ from knowledge.amounts.quantities import Money, Number, Reading, Unclear, Year
 from knowledge.amounts.source import Source
 
 _GAP = re.compile(
-    r"[\s,，、;；:：/>→()（）.。和与]*(?:(?:and|then|followed by|afterwards|later|next|to|"
+    r"[\s,，、;；:：/>→()（）.。和与–—-]*(?:(?:and|then|followed by|afterwards|later|next|to|"
     r"falling|down|dropping|"
     r"rising|up|finally|of|from|再之后|再后|之后|然后|随后|后来|接着|最后|再|后|降到|降至|减到|"
     r"减至|降为|减为|升到|增到|到|至|是|为|的|各|每年|each|a year|per year)"

@@ -12,7 +12,6 @@ from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.quantities import Money, Number, Quantity, Series, Share
 
 LONG = 80  # a cue further away than this says nothing about an amount
-_SENTENCE = re.compile(r"[。？?！!；;\n]|\.(?=\s)")
 _AFTER = re.compile(
     r"\s?(?:is |are |comes? )?(?:from |by |for |由|归|是)?(?:the )?|(?:的)?(?:由|归|是|来自)"
 )
@@ -32,7 +31,7 @@ def _is_share(quantity: Quantity) -> bool:
 def by_turns(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dict[int, Cue]:
     """As in "8m city, 5m district" and 六成市里四成区里: each amount before its own payer."""
     owners: dict[int, Cue] = {}
-    sentences = [mark.start() for mark in _SENTENCE.finditer(folded)]
+    sentences = [mark.start() for mark in words.SENTENCE.finditer(folded)]
     marks: list[tuple[int, int, int]] = [
         (q.span[0], q.span[1], i) for i, q in enumerate(found) if is_amount(q) or _is_share(q)
     ]
@@ -41,8 +40,10 @@ def by_turns(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dic
     tokens = sorted(marks + names)
     for _, group in groupby(tokens, key=lambda token: bisect_left(sentences, token[0])):
         row = list(group)
-        if len(row) < 4 or len(row) % 2 or any(
-            (kind >= 0) is not (place % 2 == 0) for place, (_, _, kind) in enumerate(row)
+        if (
+            len(row) < 4
+            or len(row) % 2
+            or any((kind >= 0) is not (place % 2 == 0) for place, (_, _, kind) in enumerate(row))
         ):
             continue
         pairs = list(zip(row[::2], row[1::2], strict=True))

@@ -1,4 +1,4 @@
-"""Schedules said by their start, their yearly step and their length: 从1000万开始每年减少100万，五年.
+"""Schedules said by start, yearly step and length: 从1000万开始每年减少100万，五年.
 
 A step in percent is taken of the year before ("drops 20 % a year"), unless the text says that it is
 one of the first year's amount. Start, step and length must each be given once; otherwise nothing
@@ -27,21 +27,28 @@ from knowledge.amounts.source import Source
 
 LONGEST = 60
 _DOWN = (
-    r"减少|递减|减|下降|降低|降|退坡|削减|少给|少投|少出|下调|缩减|往下|少|"
-    r"(?:drop|fall|declin|decreas|reduc|shrink|cut|taper|lower|diminish|less|minus|down|step)"
-    r"[a-z]*|fewer"
+    r"减少|递减|减|下降|降低|降|退坡|削减|下调|缩减|(?<![至最不])少(?:给|投|出)?|"
+    r"(?<![a-z])(?:(?:drop|fall|declin|decreas|reduc|shrink|cut|taper|lower|diminish)[a-z]*|"
+    r"minus|down by|steps? down)"
 )
-_UP = r"增加|递增|增长|上升|提高|上调|多给|多投|涨|(?:increas|rise|rising|grow|more|up)[a-z]*"
-_DOWN_BY = re.compile(rf"(?:{_DOWN})[\s,，]*(?:了|去|幅度为?|by|of|every year|each year|a year)*\s?$")
-_UP_BY = re.compile(rf"(?:{_UP})[\s,，]*(?:了|by|of|every year|each year|a year)*\s?$")
+_UP = (
+    r"增加|递增|增长|上升|提高|上调|多给|多投|涨|"
+    r"(?<![a-z])(?:(?:increas|rise|rising|grow)[a-z]*|up by|plus)"
+)
+_FIRST = r"首年|第一年|初始金额|起始金额|初始|起始|基数"
+_THEN = r"[\s,，]*(?:了|去|幅度为?|by|of|every year|each year|a year)*\s?"
+_DOWN_BY = re.compile(rf"(?:{_DOWN}){_THEN}(?:(?:{_FIRST})的)?$")
+_UP_BY = re.compile(rf"(?:{_UP}){_THEN}(?:(?:{_FIRST})的)?$")
 _DOWN_AFTER = re.compile(r"\s?(?:yuan )?(?:less|lower|fewer|off|cut|reduction|decrease)(?![a-z])")
 _UP_AFTER = re.compile(r"\s?(?:yuan )?(?:more|higher|increase)(?![a-z])")
-_OF_FIRST = re.compile(
-    r"(?:of|from) the (?:first|initial|original|starting|base)|首年|初始|第一年的|起始|基数"
-)
+_OF_FIRST = re.compile(r" (?:of|from) the (?:first|initial|original|starting|base)")
+_FIRST_OF = re.compile(rf"(?:{_FIRST})的$")
+_LISTED = re.compile(r"[\s,，、]+")
 _POINTS = re.compile(r"percentage point|百分点")
 _NO_START = re.compile(r"(?:to|到|至|降至|降到|减到|减至|为止|until|reach(?:es|ing)?|below)\s?$")
-_LAST = re.compile(r"(?:until|till|through|up to|to|by|到|至|直到|截至|截止)\s?(?:the )?(?:end of )?$")
+_LAST = re.compile(
+    r"(?:until|till|through|up to|to|by|到|至|直到|截至|截止)\s?(?:the )?(?:end of )?$"
+)
 _OTHERS = re.compile(r"(?<![a-z])(?:income|revenue)(?![a-z])|收入|营收")
 _COMPARED = re.compile(r"比|than|对|较")
 _FOUNDED = re.compile(r"(?:成立|运行了?|建成|已有?)$")
@@ -49,7 +56,7 @@ _FOUNDED = re.compile(r"(?:成立|运行了?|建成|已有?)$")
 
 def join_progression(source: Source, readings: list[Reading]) -> list[Reading]:
     """The readings with the schedule that follows from start, step and length in their place."""
-    steps = [i for i, r in enumerate(readings) if step_sign(source, r)]
+    steps = steps_in(source, readings)
     often = [i for i, r in enumerate(readings) if isinstance(r, Frequency) and r.unit == "year"]
     if len(steps) != 1 or not often or _OTHERS.search(source.folded):
         return readings
@@ -60,7 +67,7 @@ def join_progression(source: Source, readings: list[Reading]) -> list[Reading]:
     if not isinstance(first, Money) or len(lengths) != 1 or not _starts(source, first):
         return readings
     count = _length(source, readings[lengths[0]]) or 0
-    sign = step_sign(source, step)
+    sign = step_sign(source.folded, step)
     year = _first_year(readings, lengths[0])
     amounts = _amounts(source, first, step, sign, count)
     if amounts is None or not 2 <= count <= LONGEST or year is None or _POINTS.search(step.text):
@@ -82,29 +89,47 @@ def stepped(source: Source, readings: list[Reading]) -> list[Reading]:
     result = list(readings)
     for at in range(3, len(result)):
         one, start, two, step = result[at - 3 : at + 1]
-        sign = step_sign(source, step)
+        sign = step_sign(source.folded, step)
         if not (sign and isinstance(start, Money) and isinstance(step, Money | Share)):
             continue
         if not (isinstance(one, Year) and isinstance(two, Year) and two.low == one.high + 1):
             continue
-        if step_sign(source, start) or _COMPARED.search(source.folded[two.span[1] : step.span[0]]):
+        if step_sign(source.folded, start) or _COMPARED.search(
+            source.folded[two.span[1] : step.span[0]]
+        ):
             continue
         amounts = _amounts(source, start, step, sign, 2)
         if amounts and two.low == two.high:
-            result[at] = replace(amounts[1], span=step.span, text=step.text)
+            after = (_DOWN_AFTER if sign < 0 else _UP_AFTER).match(source.folded, step.span[1])
+            span = (source.skip(two.span[1]), after.end() if after else step.span[1])
+            result[at] = replace(amounts[1], span=span, text=source.text[slice(*span)])
     return result
 
 
-def step_sign(source: Source, reading: Reading) -> int:
+def steps_in(source: Source, readings: Sequence[Reading]) -> list[int]:
+    """Indices of what something falls or rises by; 递减 1000 800 600万 is a list of amounts."""
+    found = [i for i, r in enumerate(readings) if step_sign(source.folded, r)]
+    return [i for i in found if not _lists(source, readings, i)]
+
+
+def _lists(source: Source, readings: Sequence[Reading], at: int) -> bool:
+    """Whether the next amount follows in a list."""
+    if at + 1 == len(readings) or not isinstance(readings[at + 1], Money):
+        return False
+    gap = source.folded[readings[at].span[1] : readings[at + 1].span[0]]
+    return _LISTED.fullmatch(gap) is not None
+
+
+def step_sign(folded: str, reading: Reading) -> int:
     """-1 where the words say that something falls by this much, 1 where it rises, else 0."""
     if not isinstance(reading, Money | Share) or (
         isinstance(reading, Share) and len(reading.parts) != 1
     ):
         return 0
-    before = source.folded[max(0, reading.span[0] - 24) : reading.span[0]]
-    if _DOWN_BY.search(before) or _DOWN_AFTER.match(source.folded, reading.span[1]):
+    before = folded[max(0, reading.span[0] - 24) : reading.span[0]]
+    if _DOWN_BY.search(before) or _DOWN_AFTER.match(folded, reading.span[1]):
         return -1
-    if _UP_BY.search(before) or _UP_AFTER.match(source.folded, reading.span[1]):
+    if _UP_BY.search(before) or _UP_AFTER.match(folded, reading.span[1]):
         return 1
     return 0
 
@@ -121,7 +146,8 @@ def _length(source: Source, reading: Reading) -> int | None:
         whole = reading.low == reading.high == int(reading.low)
         return int(reading.low) if whole and not _FOUNDED.search(before) else None
     if isinstance(reading, Year) and not reading.calendar and reading.low > 1:
-        return reading.low if reading.low == reading.high and _LAST.search(before) else None
+        until = _LAST.search(before) or reading.text.startswith(("到", "至"))
+        return reading.low if reading.low == reading.high and until else None
     if isinstance(reading, Year) and reading.calendar and reading.high > reading.low:
         return reading.high - reading.low + 1
     return None
@@ -152,7 +178,10 @@ def _amounts(
                 return None
             values.append(values[-1] + sign * Fraction(step.low))
         elif isinstance(step, Share):
-            base = start if _OF_FIRST.search(source.folded[step.span[1] :][:24]) else values[-1]
+            of_first = _OF_FIRST.match(source.folded, step.span[1]) or _FIRST_OF.search(
+                source.folded[max(0, step.span[0] - 8) : step.span[0]]
+            )
+            base = start if of_first else values[-1]
             values.append(values[-1] + sign * base * step.parts[0])
     if any(value < 0 for value in values):
         return None

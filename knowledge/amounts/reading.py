@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from knowledge.amounts.cues import cues_in
 from knowledge.amounts.dates import read_date
 from knowledge.amounts.money import bare_number_stands, read_amount, read_numeral
 from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear
+from knowledge.amounts.relations import join_relations
 from knowledge.amounts.series import join_series
 from knowledge.amounts.shares import read_share, read_share_words
 from knowledge.amounts.source import Source
+from knowledge.amounts.splits import join_splits
 from knowledge.amounts.structure import structure_end
+from knowledge.amounts.units import declared_scale, in_declared_unit
 from knowledge.amounts.years import read_duration, read_year
 
 _WORD = re.compile(r"[a-z]+")
@@ -39,7 +43,11 @@ def single_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> list[Reading]:
     source = Source(text)
-    return join_series(source, list(scan(source)))
+    cues = cues_in(source.folded)
+    readings = in_declared_unit(source, list(scan(source)))
+    if declared_scale(source) is None:
+        readings = join_splits(source, readings, cues)
+    return join_series(source, join_relations(source, readings, cues))
 
 
 def scan(source: Source) -> Iterator[Reading]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.cues import PAYERS, SENTENCE, Cue
 from knowledge.amounts.quantities import Number, Reading, Share
 from knowledge.amounts.source import Source
 
@@ -25,7 +25,10 @@ _TWICE = re.compile(
 _EQUAL = re.compile(
     r"(?<![a-z])(?P<equal>(?:exactly |just )?(?:the )?same(?: amount| sum| money| share)? as|"
     r"(?:exactly |just )as much as|(?:is |are )?equal to|equals|match(?:es|ing)?|"
-    r"on (?:a )?par with|(?:is |are )?level with|as much as)(?: what| that of)?(?: the)?\s?$"
+    r"on (?:a )?par with|(?:is |are )?level with|"
+    r"(?<=pays )as much as|(?<=pay )as much as|(?<=gives )as much as|(?<=give )as much as|"
+    r"(?<=puts in )as much as|(?<=put in )as much as|(?<=contributes )as much as|"
+    r"(?<=contribute )as much as)(?: what| that of)?(?: the)?\s?$"
 )
 _SHARE_OF = re.compile(
     r"\s(?:of|as much as|the size of)(?: what| that of| the amount of)?(?: the)?\s?$"
@@ -40,7 +43,8 @@ _MONEY = (
 _TAIL = re.compile(
     rf"{_AMOUNT}{_MONEY}?(?: (?:pays?|paid|gives?|gave|contributes?|provides?|puts? (?:in|up)|"
     r"invests?|does|did|bears?|spends?|is (?:giving|paying)))?"
-    r"(?=\s*(?:$|[,.;:?!)，。；？！、]|(?:and|but|is|does|would|will|can|could|for|per|a year|each year|"
+    r"(?=\s*(?:$|[,.;:?!)，。；？！、]|(?:and|but|is|does|would|will|can|could|for|per|"
+    r"a year|each year|"
     r"ok|okay|enough|allowed|so|in operating|towards?|now|then|instead)(?![a-z])|行|可|够|吗))"
 )
 _HAN_MONEY = (
@@ -56,21 +60,24 @@ _HAN_WITH = re.compile(r"(?:同|与|和|跟|向|按)$")
 _HAN_THAN = re.compile(r"比$")
 _HAN_MORE = re.compile(rf"{_HAN_MONEY}(?:只|要|还|再)?(?P<sign>[多少高低])(?:出|了|给|投|拿)*\s?$")
 _HEDGE = re.compile(
-    r"(?:at least|at most|up to|more than|less than|no less than|not less than|over|under|about|"
+    r"(?:as (?:little|low|few|high) as|at least|at most|up to|more than|less than|"
+    r"no less than|not less than|over|under|about|"
     r"around|roughly|nearly|almost|至少|不低于|不少于|最多|不超过|超过|低于|不到|高于|约|大约|大概|将近|接近|"
     r"不足|起码|差不多|不得低于|不高于)(?: the| a)?\s?$"
 )
 _LOOSE_AFTER = re.compile(
-    r"\s?(?:以上|以下|以内|左右|多[^少]|or (?:more|less)|at (?:least|most)|用于|给了?[市区]|拨|划|转)"
+    r"\s?(?:以上|以下|以内|左右|多[^少]|or (?:more|less)|at (?:least|most)|用于|"
+    r"给了?[市区]|拨|划|转)"
 )
 _DENIED = re.compile(
     r"(?<![能可行要是该用对会准])不(?![低少])|(?<![a-z])not(?![a-z])|n't|没有?|无需|without"
 )
 _STRANGER = re.compile(
-    r"compan(?:y|ies)|enterprises?|firms?|platform|universit|investors?|(?<![a-z])(?:we|our|i|us)"
-    r"(?![a-z])|bank|企业|公司|平台|我们|高校|社会资本|院所|银行|运营方|国家|中央|last year|去年|上年"
+    r"compan(?:y|ies)|(?<![a-z])(?:state|central|nation|beijing|third parties)|"
+    r"enterprises?|firms?|platform|universit|investors?|(?<![a-z])(?:we|our|i|us)"
+    r"(?![a-z])|bank|企业|公司|平台|我们|高校|社会资本|院所|银行|运营方|国家|中央|"
+    r"last year|去年|上年"
 )
-_SENTENCE = re.compile(r"[。？?！!；;\n]|\.(?=\s)")
 _GENERIC = ("区", "district", "the district")
 
 
@@ -114,17 +121,18 @@ def _ratio(source: Source, readings: list[Reading], other: Cue) -> _Ratio | None
     before_at = max(0, other.start - _REACH)
     before = text[before_at : other.start]
     tail = _TAIL.match(text, other.end)
-    if tail:
-        for pattern in (_TWICE, _EQUAL):
-            word = pattern.search(before)
-            if word:
-                group = "times" if pattern is _TWICE else "equal"
-                value = Fraction(_TIMES.get(word[group], 1))
-                span = (before_at + word.start(group), before_at + word.end(group))
-                if _overlaps(readings, span):
-                    continue
+    counted = _counted(source, readings, other, tail)
+    if counted or not tail:
+        return counted or _equal_in_chinese(source, other)
+    for pattern in (_TWICE, _EQUAL):
+        word = pattern.search(before)
+        if word:
+            group = "times" if pattern is _TWICE else "equal"
+            value = Fraction(_TIMES.get(word[group], 1))
+            span = (before_at + word.start(group), before_at + word.end(group))
+            if not _overlaps(readings, span):
                 return _Ratio(value, span, before_at + word.start(), tail.end())
-    return _counted(source, readings, other, tail) or _equal_in_chinese(source, other)
+    return _equal_in_chinese(source, other)
 
 
 def _counted(
@@ -187,7 +195,7 @@ def _plain(source: Source, ratio: _Ratio, other: Cue, payers: list[Cue]) -> bool
     """Whether nothing bounds, denies or redirects the relation."""
     text = source.folded
     far = max(0, ratio.start - 200)
-    begin = max((m.end() for m in _SENTENCE.finditer(text, far, ratio.start)), default=far)
+    begin = max((m.end() for m in SENTENCE.finditer(text, far, ratio.start)), default=far)
     head = text[begin : ratio.start]
     lead = text[max(0, ratio.start - 14) : ratio.start]
     if _HEDGE.search(lead) or _HEDGE.search(text[max(0, ratio.span[0] - 14) : ratio.span[0]]):

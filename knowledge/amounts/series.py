@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.amounts.neighbours import (
     YEARLY,
@@ -14,6 +15,7 @@ from knowledge.amounts.neighbours import (
     share_units,
     years_that_are_amounts,
 )
+from knowledge.amounts.progressions import join_progression, stepped, steps_in
 from knowledge.amounts.quantities import (
     YUAN,
     Duration,
@@ -24,13 +26,20 @@ from knowledge.amounts.quantities import (
     Series,
     Year,
 )  # fmt: skip
-from knowledge.amounts.progressions import join_progression, step_sign, stepped
 from knowledge.amounts.repeats import (
+    BEGINS,
+    CHANGING,
+    ENDED,
+    HALVED,
+    LISTED,
     NONE,
     NOTHING,
+    SAME,
+    UNREAD_LENGTH,
     beside_length,
     each_year,
     follows,
+    in_all,
     is_sum,
     leads,
     repeated,
@@ -56,7 +65,7 @@ def join_series(source: Source, found: Sequence[Reading]) -> list[Reading]:
     """Replace the amounts that form a schedule with one Series; leave the rest as they are."""
     readings = share_units(source, years_that_are_amounts(source, list(found)))
     readings = stepped(source, join_progression(source, readings))
-    if any(step_sign(source, reading) for reading in readings):
+    if steps_in(source, readings) or HALVED.search(source.folded):
         return readings  # a start and a step, of which something is missing
     return _rows(source, repeated(source, readings))
 
@@ -67,6 +76,7 @@ class _Step:
 
     year: Year | None
     amount: Money | Number
+    length: int | None = None
 
 
 def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
@@ -77,7 +87,8 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
     index = 0
     while index < len(readings):
         steps, after = _row(source, readings, index)
-        if len(steps) > 1 and any(is_sum(source, step.amount) for step in steps):
+        long = len(steps) > 1 or any(step.length for step in steps)
+        if long and any(is_sum(source, step.amount) for step in steps):
             result += readings[index:after]  # 前三年共1000万: no amount of any one year
             index = after
             continue
@@ -112,8 +123,19 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
             break
         if isinstance(item, Year):
             unbroken = last is not None and not _BREAK.search(gap_between(source, last, item))
-            if steps and steps[-1].year is None and last is steps[-1].amount and unbroken:
+            own = last is not None and (
+                (bool(steps) and last is steps[-1].amount) or isinstance(last, Frequency)
+            )
+            gap = gap_between(source, last, item) if last else ""
+            undated = len(steps) > 1 and not any(step.year for step in steps)
+            if undated and unbroken and BEGINS.search(gap):
+                steps[0] = replace(steps[0], year=item)  # 10m, 8m, 6m from 2019
+            elif steps and steps[-1].year is None and own and unbroken:
                 steps[-1] = replace(steps[-1], year=item)
+            elif steps and last is not None and ENDED.fullmatch(gap_between(source, last, item)):
+                steps.append(_Step(item, _zero(source, steps[-1].amount, item.span)))
+            elif steps and pending is None and SAME.match(source.folded, item.span[1]):
+                steps.append(_Step(item, steps[-1].amount))
             elif pending is None:
                 pending = item
             else:
@@ -124,9 +146,11 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
         elif isinstance(item, Duration):
             years = whole_years(item)
             back = last is not None and follows(source, last, item)
-            if years and steps and steps[-1].length is None and back and not pending:
+            back = back and not (in_all(source, item) and any(s.length is None for s in steps[:-1]))
+            free = bool(steps) and steps[-1].length is None and steps[-1].year is None
+            if years and free and back and not pending:
                 steps[-1] = replace(steps[-1], length=years)
-            elif years and length is None and (last is not None or leads(source, item)):
+            elif years and length is None and leads(source, last, item):
                 length = years
             else:
                 break
@@ -135,17 +159,30 @@ def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Ste
         last = item
         at += 1
     money = steps[-1].amount if steps else None
-    ended = pending or last is money or (isinstance(last, Duration) and length is None)
+    ended = pending or last is money or (isinstance(last, Duration | Year) and length is None)
     if isinstance(money, Money) and last is not None and ended:
         nothing = NOTHING.match(source.folded, last.span[1])
         if pending:
             nothing = nothing or NONE.match(source.folded, last.span[1])
         if nothing:
-            span = nothing.span()
-            zero = replace(money, low=Decimal(0), high=Decimal(0), hedge="", span=span,
-                           text=source.text[slice(*span)])  # fmt: skip
-            return [*steps, _Step(pending, zero)], at
+            return [*steps, _Step(pending, _zero(source, money, nothing.span()))], at
     return steps, at - 1 if pending or length else at
+
+
+def _zero_of(money: Money, item: Money | Number) -> Money | Number:
+    """A bare 0 beside amounts is an amount."""
+    if isinstance(item, Money) or item.value != 0:
+        return item
+    zero = Decimal(0)
+    return replace(money, low=zero, high=zero, hedge="", span=item.span, text=item.text)
+
+
+def _zero(source: Source, amount: Money | Number, span: tuple[int, int]) -> Money | Number:
+    """The end of the money, in the currency of the amount before it."""
+    text = source.text[slice(*span)]
+    if isinstance(amount, Number):
+        return Number(Decimal(0), span, text)
+    return replace(amount, low=Decimal(0), high=Decimal(0), hedge="", span=span, text=text)
 
 
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
@@ -170,9 +207,15 @@ def _series(
     if amounts is None or numbered is None or not 2 <= len(numbered) <= LONGEST_ROW:
         return None
     explicit = all(step.year or step.length for step in steps)
-    around = source.folded[max(0, first.span[0] - 16) : max(_end(s) for s in steps) + 24]
-    if any(step.length and step.length > 1 for step in steps) and not each_year(around):
+    steps = _one_each(source, steps)
+    numbered = _numbered(steps)
+    if numbered is None or UNREAD_LENGTH.search(source.folded[: first.span[0]][-8:]):
+        return None
+    long = next((step.amount for step in steps if step.length and step.length > 1), None)
+    if long and not each_year(source, long):
         return None  # 8m for three years: in each of them, or in all
+    if len({(a.low, a.high) for a in amounts}) == 1 and CHANGING.search(source.folded):
+        return None  # 前三年每年1000万，后面逐年减少: by how much is not said
     if not explicit and len(steps) < 3:
         gap = gap_between(source, steps[0].amount, steps[-1].amount)
         then = _THEN.search(gap + steps[-1].amount.text.lower()) is not None
@@ -192,6 +235,22 @@ def _series(
 
 def _end(step: _Step) -> int:
     return max(step.amount.span[1], step.year.span[1] if step.year else 0)
+
+
+def _one_each(source: Source, steps: list[_Step]) -> list[_Step]:
+    """As in "2019-2023: 10m, 10m, 8m, 6m, 4m": as many amounts as years, one for each."""
+    year = steps[0].year
+    if year is None or any(step.year or step.length for step in steps[1:]):
+        return steps
+    gaps = [gap_between(source, a.amount, b.amount) for a, b in pairwise(steps)]
+    listed = all(LISTED.fullmatch(gap) for gap in gaps)
+    colon = re.search(r"[:：]|分别", gap_between(source, year, steps[0].amount)) is not None
+    if not listed or year.high - year.low + 1 != len(steps) or (len(steps) < 3 and not colon):
+        return steps
+    return [
+        replace(step, year=replace(year, low=year.low + at, high=year.low + at))
+        for at, step in enumerate(steps)
+    ]
 
 
 def _numbered(steps: list[_Step]) -> list[tuple[int, int]] | None:
@@ -218,8 +277,11 @@ def _numbered(steps: list[_Step]) -> list[tuple[int, int]] | None:
 
 def _amounts(items: Sequence[Money | Number]) -> list[Money] | None:
     """The row as amounts of one currency; bare numbers only where three or more are all bare."""
-    numbers = [item for item in items if isinstance(item, Number)]
     moneys = [item for item in items if isinstance(item, Money)]
+    if moneys:
+        items = [_zero_of(moneys[0], item) for item in items]
+        moneys = [item for item in items if isinstance(item, Money)]
+    numbers = [item for item in items if isinstance(item, Number)]
     if numbers:
         bare = [Money(n.value, n.value, YUAN, n.span, n.text, bare=True) for n in numbers]
         return bare if len(numbers) == len(items) >= 3 else None

@@ -14,16 +14,20 @@ from knowledge.amounts.source import Source
 
 _HALF = Fraction(1, 2)
 _EVEN = re.compile(
-    r"(?:fifty|50) ?[-/–:] ?(?:fifty|50)(?![a-z0-9])(?!%)|half and half(?![a-z0-9])|"
+    r"(?:fifty|50) ?[-/–:] ?(?:fifty|50)(?![a-z0-9])(?!%)|half (?:and half|each|"
+    r"apiece)(?![a-z0-9])|"
     r"equal shares(?![a-z0-9])|五五(?:开|分|比例?)?|"
     r"对半[开分]?|各(?:出|占|付|承担)?一?半|平分|均摊|平摊|一人一半|五五分[成账]|一半一半|evenly(?![a-z0-9])|equally(?![a-z0-9])"
 )
 _ONE_HALF = re.compile(
-    r"(?:one |a )?half(?![a-z0-9])(?! (?:a|an|year|the year|of the year|million|of (?:19|20)|way|"
+    r"(?:one |a )?half(?![a-z0-9])(?! (?:an?(?![a-z])|year|the year|of the year|million|"
+    r"of (?:19|20)|way|"
     r"day|hour|month))"
     r"(?!-|year)|一半"
 )
-_TEN = re.compile(r"([一二三四六七八九])([一二三四六七八九])(?:开|分成|分账|分摊|分担|比例)")
+_TEN = re.compile(
+    r"([一二三四六七八九])([一二三四六七八九])(?:开|分成|分账|分摊|分担|比例|来|走|分|出)"
+)
 _PERCENT = re.compile(
     r"[ \u00a0]?(?:%|percent(?![a-z0-9])|per cent(?![a-z0-9])|pct(?![a-z0-9])|"
     r"percentage points?(?![a-z0-9]))"

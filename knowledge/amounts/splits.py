@@ -15,7 +15,7 @@ from itertools import pairwise
 from knowledge.amounts.chinese import DIGITS
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.english import VALUES
-from knowledge.amounts.quantities import Money, Number, Reading, Share
+from knowledge.amounts.quantities import Money, Number, Reading, Share, Unclear
 from knowledge.amounts.source import Source
 
 _WORD = "|".join(list(VALUES)[1:10])
@@ -29,9 +29,11 @@ _VERB = (
     r"at|is|=|:)?\s?"
 )
 _SEPARATOR = r"\s?(?:,|，|、|;|；|/|\+|and|和|与|对|to|比)?\s?(?:the )?"
-_AFTER_PAYER = re.compile(rf"{_VERB}{_N}(?:成(?!立))?{_NO_AMOUNT}")
-_BETWEEN = re.compile(rf"{_VERB}{_N}成?{_SEPARATOR}")
-_BEFORE_PAYER = re.compile(rf"(?<![0-9.,:/-]){_N}成?(?: parts?)?\s?(?:由|for the |for |by )?(?:the )?$")
+_AFTER_PAYER = re.compile(rf"{_VERB}{_N}(?:成(?!立)|份)?{_NO_AMOUNT}")
+_BETWEEN = re.compile(rf"{_VERB}{_N}[成份]?{_SEPARATOR}")
+_BEFORE_PAYER = re.compile(
+    rf"(?<![0-9.,:/-]){_N}成?(?: parts?)?\s?(?:由|for the |for |by )?(?:the )?$"
+)
 _BETWEEN_AFTER = re.compile(
     rf"(?:出|承担)?{_SEPARATOR}{_N}成?(?: parts?)?\s?(?:由|for the |for |by )?(?:the )?"
 )
@@ -40,7 +42,7 @@ _PAIR_BEFORE = re.compile(
     rf"(?<![0-9.,:/-]){_N}\s?[-–/对]\s?{_N}\s?,?\s?(?:split )?(?:between |for |by |as )?(?:the )?$"
 )
 _PAIR_AFTER = re.compile(
-    rf"\s?(?:split|ratio|shares?|按|是|分成|at|is|:|,|，)*\s?{_N}\s?[-–/对]\s?{_N}{_NO_AMOUNT}"
+    rf"\s?(?:split|ratio|shares?|按|是|分成|at|is|:|,|，)*\s?{_N}\s?[-–/对]\s?{_N}(?:分[摊担成]?|开|来)?{_NO_AMOUNT}"
 )
 _JOINED = re.compile(r"\s?(?:and|/|、|和|与|及|跟|,|-|:|to|vs\.?)?\s?(?:the )?")
 _OF_WHOLE = re.compile(
@@ -62,8 +64,8 @@ def join_splits(source: Source, readings: list[Reading], cues: list[Cue]) -> lis
         inside: list[Reading] = []
         while rest and rest[0].span[0] < end:
             inside.append(rest.popleft())
-        fits = all(isinstance(r, Number | Share) and start <= r.span[0] and r.span[1] <= end
-                   for r in inside)  # fmt: skip
+        whole = all(start <= reading.span[0] and reading.span[1] <= end for reading in inside)
+        fits = whole and all(isinstance(r, Number | Share | Unclear) for r in inside)
         result += [split] if fits else inside
     return [*result, *rest]
 

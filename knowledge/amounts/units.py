@@ -20,12 +20,17 @@ _DECLARED = re.compile(
     r"(?:都|均|全部?|统一)?(?:以|按)(?P<by>[百千]?万|亿)元?(?:为单位|计(?!划)|算)|"
     r"(?:都|均|全)是?(?P<all>[百千]?万|亿)(?:元)?(?=\s*(?:$|[)）,，。?？]))|"
     r"(?<![a-z0-9])(?:(?:all|both)? ?(?:the )?(?:figures|numbers|amounts|sums)(?: are)?(?: all)? )?"
-    r"in (?:units? of )?(?:rmb |yuan )?"
+    r"in (?:units? of )?(?:(?:rmb|yuan) (?=millions|thousands|10,000))?"
     r"(?:(?P<word>million|billion|thousand)s(?: of)?(?: rmb| yuan)?|"
-    r"(?P<one>million|thousand) (?:rmb|yuan)|(?P<wan>万|10,000)(?: ?元| yuan| rmb)?)(?![a-z0-9])|"
-    r"(?<![a-z0-9])units?(?: is|:|：| are|=)? ?(?:rmb |yuan )?(?P<unit>million|thousand|万|10,000)s?"
+    r"(?P<one>million|thousand) (?:rmb|yuan)|"
+    r"(?:rmb|yuan|cny) (?P<after>million|thousand|万)|(?P<wan>万|10,000)(?: ?元| yuan|"
+    r" rmb)?)(?![a-z0-9])|"
+    r"[(（](?:rmb |人民币)?(?P<bracket>million|万)(?:元| yuan| rmb)?[)）]|"
+    r"(?<![a-z0-9])units?(?: is|:|：| are|=)? ?(?:rmb |yuan )?(?P<unit>million|thousand|"
+    r"万|10,000)s?"
     r"(?: rmb| yuan| ?元)?"
 )
+_UNITS = re.compile(r"\s?units?(?![a-z])")  # in 10m units
 _COUNTED = re.compile(r"\s?(?:%|percent|years?|months?|成)")
 _AFTER_PAYER = re.compile(
     r"(?:(?<![a-z])(?:city|district|municipality|government)(?: gives?| pays?| puts? in|:)? |"
@@ -51,6 +56,10 @@ def _scale(found: re.Match[str]) -> Decimal | None:
 def in_declared_unit(source: Source, readings: list[Reading]) -> list[Reading]:
     """The bare numbers as amounts in the declared unit; amounts with a unit keep theirs."""
     readings = [_no_year(source, reading) for reading in readings]
+    if any(isinstance(r, Money) and _UNITS.match(source.folded, r.span[1]) for r in readings):
+        return [
+            Unclear(r.span, r.text) if isinstance(r, Number) and not r.unit else r for r in readings
+        ]
     declared = declared_scale(source)
     if declared is None:
         return readings

@@ -16,13 +16,14 @@ _FREQUENCY = re.compile(
     r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年"
 )
 _OTHER_FREQUENCY = re.compile(
-    r"(?:per|each|every|a|/) ?(?P<unit>month|quarter|week)(?![a-z0-9])|(?P<adverb>month|quarter|"
+    r"(?:(?:per|each|every|/) ?|a (?!quarter))(?P<unit>month|quarter|week)(?![a-z0-9])|"
+    r"(?P<adverb>month|quarter|"
     r"week)ly(?![a-z0-9])|[每/]个?(?P<han>月|季度?|周)"
 )
 _HAN_UNITS = {"月": "month", "季": "quarter", "周": "week"}
 _N = r"([0-9]{1,2}|[a-z]+)"
 _YEAR_N = re.compile(
-    rf"(?:in )?(?:the )?(?:years?|yr|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–|"
+    rf"(?:in )?(?:the )?(?:years?|yrs?|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–|"
     rf" ?- ?){_N}(?![a-z0-9]))?"
 )
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
@@ -42,6 +43,7 @@ _WORD_NTH = re.compile(rf"(?:in )?(?:the )?({'|'.join(_ORDINALS)}) year(?![a-z0-
 _FIRST_N = re.compile(rf"(?:in )?(?:the )?first {_N} years(?![a-z0-9])")
 _HAN = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _CHINESE_N = re.compile(rf"第?{_HAN}?(?:年)?(?:到|至|-|~)?第{_HAN}年")
+_CHINESE_RUN = re.compile(rf"第{_HAN}年?\s?(?:到|至|-|~|—)\s?{_HAN}年")
 _CHINESE_FIRST = re.compile(rf"[前头](?:{_HAN}|两)年")
 _CHINESE_ONE = re.compile(r"首年|头一年|第1年")
 _CALENDAR = re.compile(r"(?:in |fy ?)?((?:19|20)[0-9]{2})(?:年度?)?(?![0-9.,]*[0-9])")
@@ -77,7 +79,16 @@ def read_year(source: Source, start: int) -> Year | Frequency | None:
     run = _CALENDAR_RUN.match(text, start)
     if run and int(run[1]) < int(run[2]):
         return _year(source, start, run.end(), int(run[1]), int(run[2]), calendar=True)
-    for pattern in (_YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_N, _FIRST_N, _CHINESE_FIRST):
+    for pattern in (
+        _YEAR_N,
+        _NTH,
+        _WORD_NTH,
+        _CHINESE_ONE,
+        _CHINESE_RUN,
+        _CHINESE_N,
+        _FIRST_N,
+        _CHINESE_FIRST,
+    ):
         found = pattern.match(text, start)
         if found:
             year = _ordinal(source, found, whole=pattern in (_FIRST_N, _CHINESE_FIRST))

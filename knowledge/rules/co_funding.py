@@ -51,7 +51,7 @@ def co_funding(inputs: CoFundingInputs) -> RuleResult:
         return _one_side(inputs, add(inputs.district), "city_maximum", "district_amount")
     if inputs.total:
         return _split_total(inputs, inputs.total)
-    if inputs.construction:
+    if inputs.construction and not inputs.unassigned:
         return _result(inputs, "not_specified", quotes=("construction-money", "operating-floor"),
                        working=(_line("construction_not_covered"),),
                        notes=("operating_only",))  # fmt: skip
@@ -154,7 +154,7 @@ def _share_pair(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> 
                                  "district_share": share_text(district)}  # fmt: skip
     key = "shares_meet" if meets else "shares_below"
     line = _line(key, city=_share(city), district=_share(district))
-    return _result(inputs, "computed", outputs=outputs, working=(line,),
+    return _result(inputs, "computed", outputs=outputs, working=(*_related(inputs), line),
                    units={"meets_floor": "boolean", "city_share": "share",
                           "district_share": "share"},
                    verdict="meets_floor" if meets else "below_floor")  # fmt: skip
@@ -196,7 +196,7 @@ def _pair(
                  shortfall=shortfall.term(), excess=excess.term())  # fmt: skip
     floor = _line("district_minimum", city=city.term(), minimum=city.term())
     return _result(inputs, "computed", outputs=outputs, verdict=verdict, units=units,
-                   working=(*_summed(inputs), *lines, floor, last))  # fmt: skip
+                   working=(*_summed(inputs), *_related(inputs), *lines, floor, last))  # fmt: skip
 
 
 def _one_side(inputs: CoFundingInputs, known: Amount, output: str, given: str) -> RuleResult:
@@ -235,6 +235,13 @@ def _summed(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
     return (_line("districts_summed", count=number, sum=add(inputs.district).term()),)
 
 
+def _related(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
+    """The district's money in terms of the city's, where it was said so."""
+    if not inputs.relative or not inputs.city_share or inputs.district_share is None:
+        return ()
+    return (_line("district_to_city", ratio=_share(inputs.district_share / inputs.city_share)),)
+
+
 def _share(share: Fraction) -> Term:
     return Term("share", share_text(share))
 
@@ -266,6 +273,8 @@ def _result(
     if status == "computed":
         extra += ["operating_only"] if inputs.construction else []
         extra += ["amount_left_out"] if inputs.unassigned else []
+        extra += ["per_year"] if inputs.yearly else []
+        extra += ["same_period"] if inputs.period else []
     item = 10 if quotes[0] != "in-force" else None
     return RuleResult(KEY, item, status, stated, dict(outputs or {}), {**named, **(units or {})},
                       working, quotes, tuple(extra), verdict, missing)  # fmt: skip

@@ -18,7 +18,9 @@ class CoFundingInputs:
     ``district`` holds one amount a district; shares are of the whole, 0 to 1. ``split`` is a pair
     of parts of which nobody said whose is whose. ``unassigned`` are amounts without a payer,
     ``inexact`` the roles whose amount was only bounded or given twice, and ``varied`` the role
-    that the last message changed, which a later "and if it were 9?" changes again.
+    that the last message changed, which a later "and if it were 9?" changes again. ``relative``
+    says that the shares come from one side's amount in terms of the other's; ``yearly`` that the
+    amounts were said to be a year's, ``period`` that they were said to be of several years.
     """
 
     city: Amount | None = None
@@ -32,6 +34,9 @@ class CoFundingInputs:
     unassigned: tuple[Amount, ...] = ()
     inexact: tuple[str, ...] = ()
     varied: str | None = None
+    relative: bool = False
+    yearly: bool = False
+    period: bool = False
 
     def amounts(self) -> list[Amount]:
         """Every amount that has a role."""

@@ -39,7 +39,8 @@ class DiminishingInputs:
     """The government's money by year, the platform's total income by year, and what is asked.
 
     ``asked`` is set where somebody asks for the rate or the length itself. ``inexact`` names an
-    input that was only bounded or given twice.
+    input that was only bounded or given twice; ``rounded`` says that amounts which follow from a
+    start and a step were rounded to the fen.
     """
 
     schedule: tuple[YearAmount, ...] = ()
@@ -48,6 +49,7 @@ class DiminishingInputs:
     as_of: date | None = None
     inexact: tuple[str, ...] = ()
     varied: str | None = None
+    rounded: bool = False
 
 
 def diminishing(inputs: DiminishingInputs) -> RuleResult:
@@ -123,6 +125,8 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
                   for year, share in shares.items()]  # fmt: skip
         notes.append("imec_illustration")
         quotes = (*QUOTES, "imec-share")
+    if inputs.rounded:
+        notes.append("rounded_to_fen")
     if any(b.year - a.year > 1 for a, b in pairwise(inputs.schedule)):
         notes.append("years_between_not_given")
     if len(inputs.income) and len(shares) < len(inputs.schedule):

@@ -450,7 +450,23 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "1,", "1/", "一万", "five million ", "市里出800万，", "12, "]
+    "piece",
+    [
+        "1 ",
+        "1,",
+        "1/",
+        "一万",
+        "five million ",
+        "市里出800万，",
+        "12, ",
+        "市七区三，",
+        "half of the city's, ",
+        "10m a year for 3 years then ",
+        "每年减少10%，",
+        "city and district 8m, ",
+        "第一年1000万，第二年减少200万，",
+        "8m city ",
+    ],
 )
 def test_time_is_linear_in_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

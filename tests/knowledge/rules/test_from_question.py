@@ -43,7 +43,7 @@ CO_FUNDING: list[tuple[str, str, dict[str, Any]]] = [
     ("市里出500万到800万", "computed", {"district_minimum": {"low": "5000000", "high": "8000000"}}),
     ("the city gives at least 8m", "needs_input", {}),
     ("市里给区里800万", "needs_input", {}),
-    ("区里出了市里的一半", "needs_input", {}),
+    ("区里出了市里的一半", "computed", {"meets_floor": False, "district_share": "0.333333"}),
     ("市里出800万，区里出60%", "needs_input", {}),
     ("市里出800万，区里比市里多出200万", "needs_input", {}),
     ("市800区700万", "computed", {"shortfall": "1000000"}),

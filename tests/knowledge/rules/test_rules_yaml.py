@@ -51,7 +51,8 @@ def test_each_key_that_a_rule_names_has_words(key: str) -> None:
         named = {name for name in pattern.findall(code) if name}
         assert named
         assert named <= set(entry[section])
-    shared = (ROOT / "knowledge/rules/from_question.py").read_text(encoding="utf-8")
+    questions = ("co_funding_question.py", "diminishing_question.py")
+    shared = "".join((ROOT / "knowledge/rules" / name).read_text("utf-8") for name in questions)
     asked = set(re.findall(r'inexact\.append\("(\w+)"', shared))
     both = set().union(*(set(e["questions"]) for e in ENTRIES.values()))
     assert asked <= both
