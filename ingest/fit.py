@@ -1,18 +1,22 @@
 """Fits the topic classifier on the phrasings, and calibrates it on phrasings left out."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.documents import Document
+from knowledge.candidates import Group
 from knowledge.search.classifier import TopicClassifier, side_by_side
 from knowledge.search.fusion import min_max
 from knowledge.search.keywords import KeywordIndex
 
 SEED = 20180201
 SAMPLE = 2_500
+ASKED: Mapping[Group, float] = {"answered": 0.5, "silent": 0.35, "outside": 0.15}
+"""How often people ask for what each status answers; services of this kind see about as much."""
 STRENGTH = 128.0
 """Inverse regularisation of the regression on standardised features, found by cross-validation."""
 
@@ -21,16 +25,18 @@ Labels = NDArray[np.int64]
 
 
 def fit_classifier(
-    rows: Sequence[Document], queries: Vectors, passages: Vectors
+    rows: Sequence[Document], groups: Mapping[str, Group], queries: Vectors, passages: Vectors
 ) -> TopicClassifier:
     """Fit the classifier; the same rows always give the same weights.
 
     The regression is fitted on all rows. How much the keyword score and the nearest phrasing
     add to it, and the temperature, are fitted on a sample of rows that a second regression,
-    fitted on the others, did not see.
+    fitted on the others, did not see. At last the topics are weighed by how often people ask
+    for their group, since the data holds more silences than people ask for.
 
     Args:
         rows: the documents of topics, phrasings and texts.
+        groups: the status that each topic leads to, by its name.
         queries: the rows' vectors as questions, shape (rows, dimension).
         passages: the rows' vectors as passages, shape (rows, dimension).
     """
@@ -47,9 +53,17 @@ def fit_classifier(
         _lexical([row.text for row in rows], unseen, labels, len(topics)),
         _nearest(queries, passages, unseen, labels, len(topics)),
     )
-    scalars = _calibrate(*evidence, labels[unseen])
+    by_keyword, by_nearest, scale = _calibrate(*evidence, labels[unseen])
     weights, bias = _regression(features, labels, len(topics))
-    return TopicClassifier(topics, weights, bias, *scalars)
+    bias += np.log(_prior([groups[topic] for topic in topics], labels)) / scale
+    return TopicClassifier(topics, weights, bias, by_keyword, by_nearest, scale)
+
+
+def _prior(groups: Sequence[Group], labels: Labels) -> Vectors:
+    """Return, for each topic, the share of its group among questions over that among rows."""
+    rows = Counter(groups[label] for label in labels.tolist())
+    weights = [ASKED[group] * len(labels) / rows[group] for group in groups]
+    return np.array(weights, np.float32)
 
 
 def _regression(features: Vectors, labels: Labels, count: int) -> tuple[Vectors, Vectors]:

@@ -13,6 +13,7 @@ import numpy as np
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
+from knowledge.candidates import topics
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
 from knowledge.search.index import (
@@ -89,7 +90,8 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
             )  # fmt: skip
         KeywordIndex.build(texts).save(partial / "keywords")
         progress("fitting the classifier")
-        fit_classifier(fitted, queries, passages[owned]).save(partial / "classifier.npz")
+        groups = {topic.name: topic.group for topic in topics(base)}
+        fit_classifier(fitted, groups, queries, passages[owned]).save(partial / "classifier.npz")
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity,
             tuple((row.id, row.candidate) for row in rows),

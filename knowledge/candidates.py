@@ -7,6 +7,10 @@ from typing import Literal
 from knowledge.knowledge_base import KnowledgeBase
 
 Kind = Literal["sentence", "item", "answer", "rule", "silence", "note", "scope"]
+Group = Literal["answered", "silent", "outside"]
+"""The status that a topic leads to."""
+
+GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Candidate:
         phrasings: how people ask for it, in English and Chinese.
         texts: what it says, in English and Chinese, one row for each language.
         subject, aspect: what it is about and what is asked of it; empty where neither applies.
+        group: the status that it leads to.
     """
 
     kind: Kind
@@ -26,6 +31,7 @@ class Candidate:
     texts: tuple[str, ...]
     subject: str = ""
     aspect: str = ""
+    group: Group = "answered"
 
     @property
     def name(self) -> str:
@@ -43,12 +49,15 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
     for key, silence in knowledge.silences.items():
         yield Candidate(
             "silence", key, silence.phrasings.all(),
-            (silence.question.en, silence.question.zh), silence.subject, silence.aspect,
+            (silence.question.en, silence.question.zh), silence.subject, silence.aspect, "silent",
         )  # fmt: skip
     for key, rule in knowledge.rules.items():
         yield Candidate("rule", key, rule.phrasings.all(), (rule.label.en, rule.label.zh))
     for key, scope in knowledge.scope.items():
-        yield Candidate("scope", key, scope.phrasings.all(), ())
+        outside = scope.kind in ("outside", "order")
+        yield Candidate(
+            "scope", key, scope.phrasings.all(), (), group="outside" if outside else "answered"
+        )
     for key, note in knowledge.notes.items():
         if note.phrasings is not None:
             yield Candidate("note", key, note.phrasings.all(), (note.label.en, note.label.zh))

@@ -156,11 +156,13 @@ class Labelled(Entry):
 class RuleEntry(Entry):
     """A rule in words; its formula stands in `knowledge/rules`.
 
+    `lead` says what a result begins with: its last line of working, or its verdict.
     `subjects` are the subjects of answers and silences that amounts in a question turn into
     a question for this rule.
     """
 
     key: Key
+    lead: Literal["working", "verdict"]
     label: Bilingual
     subjects: tuple[Key, ...] = ()
     inputs: dict[str, Labelled]

@@ -33,7 +33,9 @@ def test_links_inside_the_repository_lead_somewhere(document: Path) -> None:
 
 def test_every_setting_is_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
-    names = [n.upper() if n in ("host", "port") else f"DESK_{n.upper()}" for n in Settings.model_fields]
+    names = [
+        n.upper() if n in ("host", "port") else f"DESK_{n.upper()}" for n in Settings.model_fields
+    ]
     assert [name for name in names if name not in example] == ["DESK_SLACK_API"]
 
 

@@ -3,7 +3,7 @@
 from bot.answer.decide import Choice
 from bot.answer.draft import Cite, Piece, Say
 from bot.answer.parts import Part
-from bot.answer.understand import LONGEST, Understanding
+from bot.answer.understand import Understanding
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 
@@ -22,8 +22,7 @@ def clarify_part(choice: Choice, understanding: Understanding, words: Words) -> 
     """Ask back: for a question, for a shorter one, or for which of the nearest is meant."""
     match understanding.refusal:
         case "long":
-            length = len(understanding.question.text)
-            text = words("clarify-long", length=length, limit=LONGEST)
+            text = words("clarify-long")
         case "empty":
             text = words("clarify-empty")
         case "unreadable":

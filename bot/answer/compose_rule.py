@@ -14,12 +14,12 @@ _STATUS: dict[str, Status] = {
 }  # fmt: skip
 
 
-def rule_part(result: RuleResult, at: int, knowledge: KnowledgeBase, words: Words) -> Part:
+def rule_part(result: RuleResult, place: int, knowledge: KnowledgeBase, words: Words) -> Part:
     """Say a result: its verdict and last line first, then the quotes, the working, the notes.
 
     Args:
         result: what the rule gave.
-        at: the result's place among the draft's results.
+        place: the result's place among the draft's results.
         knowledge: the rule's words and quotes.
         words: the reader's language.
     """
@@ -28,16 +28,17 @@ def rule_part(result: RuleResult, at: int, knowledge: KnowledgeBase, words: Word
     route: Route = "clarify" if status == "clarify" else "rule"
     pieces: list[Piece] = []
     lines = working_lines(result, knowledge, words.language)
-    if lines and result.status != "needs_input":
-        pieces.append(Say(f"**{lines[-1]}**"))
+    said = [lines[-1]] if lines and result.status != "needs_input" else []
     if result.verdict is not None:
-        pieces.append(Say(entry.verdicts[result.verdict].in_language(words.language)))
+        verdict = entry.verdicts[result.verdict].in_language(words.language)
+        said.insert(len(said) if entry.lead == "working" else 0, verdict)
+    pieces += [Say(f"**{text}**" if at == 0 else text) for at, text in enumerate(said)]
     for key in result.missing:
         question = entry.questions[key].in_language(words.language)
         pieces.append(Say(words("needs-input", question=question)))
     pieces += [Cite(span) for span in result_spans(result, knowledge)]
     if len(lines) > 1:
-        pieces.append(Show(at))
+        pieces.append(Show(place))
     for key in result.notes:
         shared = key.replace("_", "-")
         if shared in knowledge.notes:

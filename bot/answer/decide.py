@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
-from bot.answer.topic_table import AGAIN, GROUPS, LOOKUP, TopicTable
+from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
 from knowledge.amounts import Money, Number, Series, Share
+from knowledge.candidates import GROUPS
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.candidates import GROUPS, topics
 from knowledge.knowledge_base import KnowledgeBase
 
-Group = Literal["answered", "silent", "outside"]
-GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
 LOOKUP = "item:lookup"
 AGAIN = "item:again"
 _KINSHIP = 2.0
@@ -64,15 +62,15 @@ class TopicTable:
 
 def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
     """Make the table of the topics of an index."""
-    subjects = [_subject(name, knowledge) for name in names]
+    known = {topic.name: topic for topic in topics(knowledge)}
+    subjects = [known[name].subject for name in names]
+    aspects = [known[name].aspect for name in names]
     return TopicTable(
         tuple(names),
-        np.array([GROUPS.index(_group(name, knowledge)) for name in names]),
+        np.array([GROUPS.index(known[name].group) for name in names]),
         np.array([name.startswith("rule:") for name in names]),
         np.array([name.startswith("item:") for name in names]),
-        np.array(
-            [name.startswith("rule:") or _aspect(name, knowledge) == "how-much" for name in names]
-        ),
+        np.array([name.startswith("rule:") or known[name].aspect == "how-much" for name in names]),
         np.array([_small_talk(name, knowledge) for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
         {
@@ -85,31 +83,8 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
             for key, rule in knowledge.rules.items()
         },
         tuple(subjects),
-        tuple(_aspect(name, knowledge) for name in names),
+        tuple(aspects),
     )
-
-
-def _group(name: str, knowledge: KnowledgeBase) -> Group:
-    kind, _, key = name.partition(":")
-    if kind == "silence":
-        return "silent"
-    if kind == "scope" and knowledge.scope[key].kind in ("outside", "order"):
-        return "outside"
-    return "answered"
-
-
-def _subject(name: str, knowledge: KnowledgeBase) -> str:
-    kind, _, key = name.partition(":")
-    if kind == "answer":
-        return knowledge.answers[key].subject
-    return knowledge.silences[key].subject if kind == "silence" else ""
-
-
-def _aspect(name: str, knowledge: KnowledgeBase) -> str:
-    kind, _, key = name.partition(":")
-    if kind == "answer":
-        return knowledge.answers[key].aspect
-    return knowledge.silences[key].aspect if kind == "silence" else ""
 
 
 def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:

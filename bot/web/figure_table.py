@@ -68,9 +68,7 @@ def figure_table(
     )
 
 
-def _row(
-    side: str, key: str, value: Any, unit: str, rule: RuleEntry | None, words: Words
-) -> Row:
+def _row(side: str, key: str, value: Any, unit: str, rule: RuleEntry | None, words: Words) -> Row:
     label = _spaced(key)
     if rule and side == "inputs" and key in rule.inputs:
         label = rule.inputs[key].label.in_language(words.language)

@@ -34,9 +34,7 @@ SECURITY_HEADERS = {
 class Observed:
     """ASGI middleware; what was asked is never logged, only where and with what outcome."""
 
-    def __init__(
-        self, app: ASGIApp, respond: Callable[[Request, ProblemError], Response]
-    ) -> None:
+    def __init__(self, app: ASGIApp, respond: Callable[[Request, ProblemError], Response]) -> None:
         self._app = app
         self._respond = respond
 

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import Any
 
-
 # A platform is a 平台 wherever Traditional is written; OpenCC gives the formal 臺.
 _USUAL = str.maketrans({"臺": "台"})
 

@@ -183,7 +183,9 @@ def _pair(
         {} if verdict == "depends_on_range" else {"meets_floor": verdict == "meets_floor"}
     )
     outputs |= {"shortfall": shortfall.value(), "excess": excess.value()}
+    outputs["district_minimum"] = city.value()
     units = {"meets_floor": "boolean", "shortfall": currency, "excess": currency}
+    units["district_minimum"] = currency
     if derived:
         outputs |= {"city": city.value(), "district": district.value()}
         units |= {"city": currency, "district": currency}
@@ -263,6 +265,9 @@ def _result(
 ) -> RuleResult:
     """The result with its inputs as stated, and the notes that every result carries."""
     stated, named = inputs.stated()
+    outputs, units = dict(outputs or {}), dict(units or {})
+    for line in _related(inputs) if status == "computed" else ():
+        outputs["district_to_city"], units["district_to_city"] = line.values["ratio"].value, "share"
     extra = ["in_principle"] if notes is None or status == "computed" else []
     extra += list(notes or ())
     extra += ["bare_is_yuan"] if any(amount.bare for amount in inputs.amounts()) else []

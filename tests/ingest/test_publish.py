@@ -139,10 +139,15 @@ def test_two_builds_at_once_make_one_version(
         "from knowledge.search.encoder import OnnxEncoder;"
         "publish(Path(sys.argv[1]), Path(sys.argv[2]), OnnxEncoder(Path(sys.argv[3])), print)"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "index"), str(folder), str(encoder_folder)]
-    started = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        str(tmp_path / "index"),
+        str(folder),
+        str(encoder_folder),
     ]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate(timeout=120)[0] for process in started]
     assert [process.returncode for process in started] == [0, 0]
     assert sum("is live" in text for text in said) == 1

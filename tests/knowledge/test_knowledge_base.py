@@ -29,7 +29,12 @@ def test_the_shipped_data_passes_every_check() -> None:
 
 def test_the_shipped_data_covers_the_release(knowledge: KnowledgeBase) -> None:
     assert len(knowledge.silences) >= 100
-    cited = [span for name, spans in knowledge.spans.items() if name.startswith("answer:") for span in spans]
+    cited = [
+        span
+        for name, spans in knowledge.spans.items()
+        if name.startswith("answer:")
+        for span in spans
+    ]
     headings = ("One:", "Two:", "Three:", "(1)", "(2)", "(3)", "(4)", "(5)", "| ")
     for unit in knowledge.structure.units:
         quote = knowledge.source.quote(unit.span)
@@ -78,7 +83,7 @@ def test_a_check_finds_what_loads_but_is_wrong(
 
 def test_a_phrasing_under_two_candidates_is_refused(folder: Path, knowledge: KnowledgeBase) -> None:
     other = knowledge.answers["in-force-date"].phrasings.en[0]
-    edit(folder / "lookup.yaml", "  - item 10\n", f"  - \"{other.upper()}?!\"\n")
+    edit(folder / "lookup.yaml", "  - item 10\n", f'  - "{other.upper()}?!"\n')
     assert any("stands under" in problem for problem in check_folder(folder).problems)
 
 

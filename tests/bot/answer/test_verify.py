@@ -45,7 +45,15 @@ def test_a_fact_brings_its_quote(knowledge: KnowledgeBase) -> None:
     assert "February 1st 2018" in verified.citations[0].quote
 
 
-@pytest.mark.parametrize("piece", [Say("{no-such-fact}"), Remark("no-such-note"), Cite(Span(9**9, 9**9 + 5)), Cite(Span(14820, 99999))])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        Say("{no-such-fact}"),
+        Remark("no-such-note"),
+        Cite(Span(9**9, 9**9 + 5)),
+        Cite(Span(14820, 99999)),
+    ],
+)
 def test_an_unknown_token_is_refused(knowledge: KnowledgeBase, piece: Piece) -> None:
     with pytest.raises(UngroundedError):
         verify(draft(piece), "", knowledge, EN)

@@ -21,7 +21,9 @@ def run(engine: Engine, *lines: bytes) -> list[dict[str, Any]]:
 
 
 def test_records_come_in_input_order_with_the_fixed_keys(engine: Engine) -> None:
-    lines = [json.dumps({"id": f"q{n}", "turns": ["什么时候生效"], "x": 1}).encode() for n in (2, 1)]
+    lines = [
+        json.dumps({"id": f"q{n}", "turns": ["什么时候生效"], "x": 1}).encode() for n in (2, 1)
+    ]
     records = run(engine, *lines)
     assert [record["id"] for record in records] == ["q2", "q1"]
     assert all(set(record) == KEYS for record in records)
@@ -36,7 +38,15 @@ def test_the_turns_are_one_thread(engine: Engine) -> None:
 
 def test_a_line_that_cannot_be_read_keeps_the_others(engine: Engine) -> None:
     good = b'{"id": "ok", "turns": ["Who is on the work group?"]}'
-    bad = [b"not json", b"[]", b'{"id": "x"}', b'{"turns": []}', b'{"turns": [1]}', b"\xff\xfe", b"[" * 9_999]
+    bad = [
+        b"not json",
+        b"[]",
+        b'{"id": "x"}',
+        b'{"turns": []}',
+        b'{"turns": [1]}',
+        b"\xff\xfe",
+        b"[" * 9_999,
+    ]
     records = run(engine, *bad, good)
     for number, record in enumerate(records[:-1], start=1):
         assert (record["id"], record["status"], record["route"]) == (None, "error", None)

@@ -89,9 +89,7 @@ def test_the_record_can_be_read_back_out_of_the_fragment(
     assert [text for _, text in page.of("span", class_="note-text")] == [
         note.text for note in answer.notes
     ]
-    assert [a["value"] for a, _ in page.of("button", name="suggestion")] == list(
-        answer.suggestions
-    )
+    assert [a["value"] for a, _ in page.of("button", name="suggestion")] == list(answer.suggestions)
 
 
 def test_figures_are_written_for_people(knowledge: KnowledgeBase) -> None:

@@ -64,7 +64,7 @@ def test_no_word_forbids_and_the_floor_is_stated_in_chinese() -> None:
     entry = ENTRIES["operating-co-funding"]
     for section, name in (
         ("verdicts", "below_floor"),
-        ("verdicts", "district_minimum"),
+        ("working", "district_minimum"),
         ("working", "pair_below_floor"),
         ("working", "shares_below"),
     ):
@@ -83,8 +83,11 @@ def test_each_reference_stands_once_in_the_source(key: str) -> None:
 def test_a_line_is_said_in_both_languages() -> None:
     line = WorkingLine("district_minimum", {"minimum": Term("money", "8000000")})
     words = ENTRIES["operating-co-funding"]["working"]
-    assert say(line, words, "en") == "District minimum = city's amount = 8,000,000 yuan"
-    assert say(line, words, "zh-Hans") == "区级应不低于市级：区级最低额 = 市级金额 = 800万元"
+    assert (
+        say(line, words, "en")
+        == "The district should give no less than the city, at least 8,000,000 yuan"
+    )
+    assert say(line, words, "zh-Hans") == "区级应不低于市级，即至少800万元"
 
 
 def test_terms() -> None:
