@@ -100,7 +100,7 @@ def interval(right: int, of: int) -> tuple[float, float]:
 
 
 def table(results: Iterable[tuple[Record, list[str]]], by: str) -> list[str]:
-    """Return lines with the share of right answers, n and its interval, by a key of the question."""
+    """Return lines with the share of right answers, n and interval, by a key of the question."""
     counts: dict[str, list[int]] = {}
     for question, found in results:
         row = counts.setdefault(str(question.get(by, "")), [0, 0])

@@ -89,7 +89,7 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
 
 def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:
     kind, _, key = name.partition(":")
-    return kind == "scope" and knowledge.scope[key].kind not in ("outside", "order")
+    return kind == "scope" and knowledge.scope[key].kind in ("greeting", "thanks", "person")
 
 
 def _units(name: str, knowledge: KnowledgeBase) -> list[bool]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answer.draft import Cite, Draft, Remark, Say, Show
 from bot.answer.figures import to_figure
@@ -17,6 +18,7 @@ from bot.answer.record import (
     Working,
 )
 from bot.words import Words
+from knowledge.amounts import Figure as Number
 from knowledge.amounts import numbers_in
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.source import Span
@@ -123,15 +125,23 @@ def _note(piece: Remark, knowledge: KnowledgeBase, words: Words) -> Note:
 
 def _check_numbers(verified: Verified, asked: str) -> None:
     """Refuse a number of the desk's own words that nothing beside them holds."""
-    grounds = [asked]
+    said = [block.text for block in verified.blocks if isinstance(block, Paragraph)]
+    claimed = [(number, text) for text in said for number in _numbers(text)]
+    if not claimed:
+        return
+    grounds = [note.text for note in verified.notes]
     for citation in verified.citations:
         grounds += [citation.quote, citation.rendering or ""]
     for figure in verified.figures:
         grounds += list(figure.working)
-    grounds += [note.text for note in verified.notes]
-    known = [value for ground in grounds for value in numbers_in(ground)]
-    for block in verified.blocks:
-        if isinstance(block, Paragraph):
-            for value in numbers_in(block.text):
-                if not any(value.matches(ground) for ground in known):
-                    raise UngroundedError(f"the number {value.text} in “{block.text[:80]}”")
+    known = [number for ground in grounds for number in _numbers(ground)]
+    known += numbers_in(asked)
+    for number, text in claimed:
+        if not any(number.matches(ground) for ground in known):
+            raise UngroundedError(f"the number {number.text} in “{text[:80]}”")
+
+
+@lru_cache(maxsize=4_096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text of ours; the same few hundred texts come again and again."""
+    return tuple(numbers_in(text))

@@ -1,5 +1,6 @@
 """How the command line speaks: progress and errors on standard error, in plain words."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,10 @@ def fail_clearly() -> Iterator[None]:
             f"{error.filename} cannot be read or written. Allow it, or set DESK_DATA to a folder "
             "that can be written."
         )
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`desk batch … | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         _leave(f"{error.strerror or 'The system refused'}{place}. Mend that and start again.")

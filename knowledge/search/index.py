@@ -5,7 +5,7 @@ A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ FORMAT = 2
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
-_NEAREST = 60
+NEAREST = 60
+"""How many phrasings of topics are looked at."""
+
 _NEAREST_SENTENCES = 24
 
 Scores = NDArray[np.float32]
@@ -97,7 +99,7 @@ class Index:
         self.manifest = manifest
         self.encoder = encoder
         self.topics = classifier.topics
-        self._vectors = vectors
+        self.vectors = vectors
         self._keywords = keywords
         self._classifier = classifier
         names = [candidate for _, candidate in manifest.documents]
@@ -122,7 +124,7 @@ class Index:
     def _nearest_topics(self, queries: Scores) -> Scores:
         """Return the cosine of each topic's nearest phrasing, zero beyond the nearest few."""
         nearest = np.zeros((len(queries), len(self.topics)), np.float32)
-        for at, hits in enumerate(self._vectors.nearest(TOPICS, queries, _NEAREST)):
+        for at, hits in enumerate(self.vectors.nearest(TOPICS, queries, NEAREST)):
             for hit in hits:
                 topic = self._topic_of[self._row[hit.id]]
                 nearest[at, topic] = max(nearest[at, topic], hit.cosine)
@@ -145,7 +147,7 @@ class Index:
     ) -> tuple[tuple[tuple[str, float], ...], ...]:
         """Return the source's sentences for each query by fused score, best first."""
         found = []
-        hits = self._vectors.nearest(SENTENCES, queries, _NEAREST_SENTENCES)
+        hits = self.vectors.nearest(SENTENCES, queries, _NEAREST_SENTENCES)
         for scores, near in zip(keyword, hits, strict=True):
             dense = np.zeros(len(self._sentence_rows), np.float32)
             for hit in near:
@@ -160,8 +162,13 @@ class Index:
         return tuple(found)
 
 
-def open_index(root: Path, encoder: Encoder) -> Index:
+def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Index:
     """Open the live version.
+
+    Args:
+        root: the folder of the versions.
+        identity: the encoder's, which the version must have been made with.
+        encoder: gives the encoder; called last, so that it may be opened meanwhile.
 
     Raises:
         IndexUnusableError: none is published, or it was made with another encoder.
@@ -170,14 +177,11 @@ def open_index(root: Path, encoder: Encoder) -> Index:
     manifest = read_manifest(folder) if folder else None
     if folder is None or manifest is None:
         raise IndexUnusableError("there is no complete index; run `desk ingest`")
-    if manifest.encoder != encoder.identity:
+    if manifest.encoder != identity:
         raise IndexUnusableError(
             "the index was made with another encoder; run `desk ingest` to make it anew"
         )
-    return Index(
-        manifest,
-        encoder,
-        open_vectors(folder / "chroma"),
-        KeywordIndex.load(folder / "keywords"),
-        load_classifier(folder / "classifier.npz"),
-    )
+    vectors = open_vectors(folder / "chroma")
+    vectors.warm((TOPICS, SENTENCES))
+    keywords = KeywordIndex.load(folder / "keywords")
+    return Index(manifest, encoder(), vectors, keywords, load_classifier(folder / "classifier.npz"))

@@ -1,11 +1,13 @@
 """Dense search: the only module that speaks to Chroma."""
 
 import atexit
+import importlib
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -39,6 +41,13 @@ class VectorIndex:
             tuple(Hit(id, 1.0 - distance) for id, distance in zip(ids, distances, strict=True))
             for ids, distances in zip(found["ids"], found["distances"], strict=True)
         )
+
+    def warm(self, collections: Sequence[str]) -> None:
+        """Read the collections into memory, which the first query would else wait for."""
+        for name in collections:
+            held = self._client.get_collection(name, embedding_function=None)
+            some = held.get(limit=1, include=["embeddings"])["embeddings"]
+            held.query(query_embeddings=some, n_results=1, include=[])
 
 
 def write_vectors(
@@ -78,6 +87,13 @@ def open_vectors(folder: Path) -> VectorIndex:
     atexit.register(shutil.rmtree, private, ignore_errors=True)
     shutil.copytree(folder, private, dirs_exist_ok=True, copy_function=shutil.copyfile)
     return VectorIndex(_client(private))
+
+
+def preload() -> Thread:
+    """Import Chroma on a thread: half of a start, and meanwhile the encoder can be opened."""
+    thread = Thread(target=importlib.import_module, args=("chromadb",), daemon=True)
+    thread.start()
+    return thread
 
 
 def _client(folder: Path) -> Any:

@@ -43,7 +43,9 @@ def test_another_document_is_answered_from(
 ) -> None:
     assert check_folder(folder).problems == ()
     ingest(folder, tmp_path / "index", encoder, print)
-    engine = Engine(load_knowledge(folder), open_index(tmp_path / "index", encoder))
+    engine = Engine(
+        load_knowledge(folder), open_index(tmp_path / "index", encoder.identity, lambda: encoder)
+    )
     opening, _ = engine.answer(Question("on which date does the garden open"))
     assert opening.status == "answered"
     assert opening.citations[0].quote == "The garden opens on March 3rd 2020."
@@ -92,7 +94,7 @@ def test_faulty_data_leaves_the_live_version(
     with pytest.raises(KnowledgeError, match="well-formed"):
         ingest(folder, root, encoder, print)
     assert current_version(root) == live
-    open_index(root, encoder)
+    open_index(root, encoder.identity, lambda: encoder)
 
 
 def test_a_half_built_version_is_never_opened_and_is_built_anew(
@@ -102,9 +104,9 @@ def test_a_half_built_version_is_never_opened_and_is_built_anew(
     live = publish(root, folder, encoder, print)
     (live / "manifest.json").unlink()
     with pytest.raises(IndexUnusableError, match="desk ingest"):
-        open_index(root, encoder)
+        open_index(root, encoder.identity, lambda: encoder)
     publish(root, folder, encoder, print)
-    open_index(root, encoder)
+    open_index(root, encoder.identity, lambda: encoder)
 
 
 def test_an_interrupted_build_leaves_the_live_version(
@@ -128,7 +130,7 @@ def test_an_interrupted_build_leaves_the_live_version(
 
 def test_no_index_says_what_to_do(tmp_path: Path, encoder: OnnxEncoder) -> None:
     with pytest.raises(IndexUnusableError, match="desk ingest"):
-        open_index(tmp_path, encoder)
+        open_index(tmp_path, encoder.identity, lambda: encoder)
 
 
 def test_two_builds_at_once_make_one_version(

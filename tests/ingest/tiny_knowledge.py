@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-SOURCE = "Notice on the Garden\n\nThe garden opens on March 3rd 2020. Dogs must be on a lead. (Item One)\n"
+SOURCE = (
+    "Notice on the Garden\n\n"
+    "The garden opens on March 3rd 2020. Dogs must be on a lead. (Item One)\n"
+)
 _FILES = {
     "structure.yaml": """\
 source: notice.txt
@@ -22,7 +25,8 @@ units:
 """,
     "facts.yaml": """\
 facts:
-- {key: opening, kind: date, value: 2020-03-03, text: {en: "3 March 2020", zh: "2020年3月3日"}, quote: "opens on March 3rd 2020"}
+- {key: opening, kind: date, value: 2020-03-03, text: {en: "3 March 2020", zh: "2020年3月3日"},
+   quote: "opens on March 3rd 2020"}
 - {key: parts-count, kind: count, value: 1, text: {en: "one", zh: "一"}, quote: "The garden opens"}
 - {key: items-count, kind: count, value: 2, text: {en: "two", zh: "两"}, quote: "The garden opens"}
 """,
@@ -40,7 +44,8 @@ answers:
   answer: {en: "It opens on {opening}.", zh: "于{opening}开放。"}
   quotes: ["The garden opens on"]
   phrasings:
-    en: [when does it open, opening day?, since when is the garden open, which day does the garden open, date of opening, is it open already]
+    en: [when does it open, opening day?, since when is the garden open,
+      which day does the garden open, date of opening, is it open already]
     zh: [哪天开放, 开放日期, 花园几号开门, 什么时候能进花园, 花园开门时间, 开园是哪一天]
 """,
     "silences/garden.yaml": """\
@@ -54,7 +59,8 @@ silences:
   nearest: ["The garden opens on"]
   ask: keeper
   phrasings:
-    en: [how much is a ticket, entrance fee?, is it free, price of admission, what do I pay, does the garden cost anything]
+    en: [how much is a ticket, entrance fee?, is it free,
+      price of admission, what do I pay, does the garden cost anything]
     zh: [门票多少, 要买票吗, 收费吗, 入园价格, 进去要花多少钱, 是免费的吗]
 """,
     "scope.yaml": """\
@@ -63,7 +69,8 @@ scope:
   kind: outside
   reply: {en: "I only know the garden.", zh: "我只了解花园。"}
   phrasings:
-    en: [will it rain, weather today, is it sunny, forecast please, how warm is it, do I need an umbrella]
+    en: [will it rain, weather today, is it sunny,
+      forecast please, how warm is it, do I need an umbrella]
     zh: [今天下雨吗, 天气怎么样, 明天晴不晴, 气温多少, 要带伞吗, 天气预报]
 """,
     "lookup.yaml": """\

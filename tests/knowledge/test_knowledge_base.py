@@ -49,8 +49,8 @@ def test_the_shipped_data_covers_the_release(knowledge: KnowledgeBase) -> None:
         ("answers/briefing.yaml", "aspect: when", "aspct: when", "aspct"),
         ("answers/briefing.yaml", "aspect: when", "aspect: whenever", "aspect"),
         ("facts.yaml", "quote: \"three rounds", "quote: \"four rounds", "does not occur"),
-        ("renderings.yaml", "- en: \"January 19, 2018\"", "- en: \"January 20, 2018\"", "goes on with"),
-        ("structure.yaml", "begins: \"Firstly, the overall", "begins: \"First, the overall", "does not occur"),
+        ("renderings.yaml", "en: \"January 19,", "en: \"January 20,", "goes on with"),
+        ("structure.yaml", "Firstly, the overall", "First, the overall", "does not occur"),
         ("notes.yaml", "notes:", "notes: [", "well-formed"),
         ("scope.yaml", "scope:", "scopes:", "list `scope:`"),
     ],
@@ -71,7 +71,7 @@ def test_a_faulty_file_is_named_with_what_to_do(
         ("facts.yaml", "en: \"18\"", "en: \"19\"", "does not stand in its quote"),
         ("answers/briefing.yaml", "{in-force-date}", "{in-force-day}", "no fact {in-force-day}"),
         ("answers/briefing.yaml", "{in-force-date}", "1 March 2018", "is typed"),
-        ("silences/application.yaml", "related: [", "related: [no-such-thing, ", "no answer or silence"),
+        ("silences/application.yaml", "related: [", "related: [no-such, ", "no answer or silence"),
     ],
 )  # fmt: skip
 def test_a_check_finds_what_loads_but_is_wrong(

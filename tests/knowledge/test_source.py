@@ -1,6 +1,7 @@
 """The source document, its spans and its structure."""
 
 import hashlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_the_units_tile_the_source(knowledge: KnowledgeBase) -> None:
     units = knowledge.structure.units
     text = knowledge.source.text
     assert not text[: units[0].span.start].strip()
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in pairwise(units):
         assert not text[before.span.end : after.span.start].strip()
     assert not text[units[-1].span.end :].strip()
 

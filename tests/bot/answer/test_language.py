@@ -38,7 +38,9 @@ def test_characters_valid_in_both_scripts_take_the_threads() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["いつ施行されますか", "언제 시행됩니까", "Когда вступает в силу?", "Quand est-ce que la directive entre en vigueur pour nous ?"]
+    "text",
+    ["いつ施行されますか", "언제 시행됩니까", "Когда вступает в силу?",
+     "Quand est-ce que la directive entre en vigueur pour nous ?"],
 )  # fmt: skip
 def test_another_language_is_answered_in_english_and_said(text: str) -> None:
     detected = detect_language(text)

@@ -21,8 +21,8 @@ def test_personal_data_is_masked(secret: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8,000,000 yuan", "800万元", "2018年2月1日", "Items 10 to 12", "20180201", "1000 1000 800 600万",
-     "12000000, 12000000, 9000000"],
+    ["8,000,000 yuan", "800万元", "2018年2月1日", "Items 10 to 12", "20180201",
+     "1000 1000 800 600万", "12000000, 12000000, 9000000"],
 )  # fmt: skip
 def test_amounts_and_dates_are_not(text: str) -> None:
     assert mask_personal_data(text) == text
