@@ -90,8 +90,8 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
             )  # fmt: skip
         KeywordIndex.build(texts).save(partial / "keywords")
         progress("fitting the classifier")
-        groups = {topic.name: topic.group for topic in topics(base)}
-        fit_classifier(fitted, groups, queries, passages[owned]).save(partial / "classifier.npz")
+        known = {topic.name: topic for topic in topics(base)}
+        fit_classifier(fitted, known, queries, passages[owned]).save(partial / "classifier.npz")
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity,
             tuple((row.id, row.candidate) for row in rows),
