@@ -1,36 +1,42 @@
 # Two commands: `make run` sets everything up and starts the assistant on
-# http://127.0.0.1:8000; `make test` sets everything up and runs every test.
+# http://127.0.0.1:8000; `make test` sets everything up and runs every test that can run here.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+FLOCK := $(shell command -v flock)
 
-.PHONY: run test lint bench prove
+.PHONY: run test lint bench prove installed
 
-run: $(INSTALLED)
+run: installed
 	$(BIN)/desk serve
 
-test: $(INSTALLED)
+test: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m pytest
 
-lint: $(INSTALLED)
+lint: installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(INSTALLED)
+bench: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.benchmarks.answering
 
 # What takes too long for every change: the question sets, scored.
-prove: $(INSTALLED)
+prove: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.prove
+
+# Of two first starts at once one installs; the other waits and then finds the work done.
+installed:
+	@$(if $(FLOCK),$(FLOCK) .installing) $(MAKE) --silent $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	  { echo "Python 3.11 is needed; install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "installing the packages into .venv; the first time takes some minutes"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt --editable '.[dev]'

@@ -3,8 +3,13 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+)
 
 from knowledge.knowledge_base import GUIDELINE
 
@@ -15,8 +20,9 @@ class Settings(BaseSettings):
     """What can be set; every name begins with DESK_, but HOST and PORT."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DESK_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
-    )
+        env_prefix="DESK_", env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True,
+        extra="ignore", frozen=True, populate_by_name=True,
+    )  # fmt: skip
 
     data: Path = Field(Path(".data"), description="Folder for the encoder, the index and state.")
     knowledge: Path = Field(GUIDELINE, description="Folder of the knowledge files.")
@@ -50,3 +56,53 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged."
     )
+
+    @field_validator("data")
+    @classmethod
+    def _no_file_in_the_way(cls, folder: Path) -> Path:
+        for path in (folder, *folder.parents):
+            if path.is_file():
+                raise ValueError(f"{path.absolute()} is a file; name a folder")
+        return folder
+
+    @field_validator("knowledge")
+    @classmethod
+    def _folder_there(cls, folder: Path) -> Path:
+        if not folder.is_dir():
+            raise ValueError(f"there is no folder {folder.absolute()}; check the path")
+        return folder
+
+    @field_validator("host")
+    @classmethod
+    def _an_address(cls, host: str) -> str:
+        """An empty host would serve on every interface; brackets belong to URLs."""
+        host = host.strip().removeprefix("[").removesuffix("]")
+        if not host:
+            raise ValueError("it is empty; 127.0.0.1 serves this machine alone")
+        return host
+
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @classmethod
+    def _blank_is_unset(cls, secret: SecretStr | None) -> SecretStr | None:
+        text = secret.get_secret_value().strip() if secret else ""
+        return SecretStr(text) if text else None
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_small_letters(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
+
+
+def variable(name: str) -> str:
+    """Return the environment variable that sets a field."""
+    return name.upper() if name in ("host", "port") else f"DESK_{name.upper()}"
+
+
+def unknown_variables() -> list[str]:
+    """Return the DESK_ names in the environment and in `.env` that set nothing."""
+    known = {variable(name).lower() for name in Settings.model_fields}
+    given = {
+        *EnvSettingsSource(Settings).env_vars,
+        *DotEnvSettingsSource(Settings).env_vars,
+    }
+    return sorted(n.upper() for n in given if n.lower().startswith("desk_") and n not in known)

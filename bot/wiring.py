@@ -12,11 +12,19 @@ from knowledge.search.encoder import (
     MANIFEST,
     STANDARD,
     Encoder,
+    EncoderError,
     OnnxEncoder,
     SentenceTransformerEncoder,
 )
 from knowledge.search.encoder import read_manifest as read_encoder
-from knowledge.search.index import current_version, open_index, read_manifest
+from knowledge.search.index import (
+    Index,
+    IndexUnusableError,
+    condemn,
+    current_version,
+    open_index,
+    read_manifest,
+)
 from knowledge.search.vectors import preload
 
 Progress = Callable[[str], None]
@@ -43,19 +51,28 @@ def prepare(settings: Settings, progress: Progress) -> str:
     if not index_is_current(settings, identity):
         from ingest.run import ingest  # brings torch; a start with a ready index goes without
 
-        ingest(settings.knowledge, index_root(settings), _ingest_encoder(settings), progress)
+        # For documents, the same weights by sentence-transformers.
+        encoder = _open_encoder(settings, _standard_encoder, progress)
+        ingest(settings.knowledge, index_root(settings), encoder, progress)
     return identity
 
 
 def build_engine(settings: Settings, progress: Progress) -> Engine:
-    """Prepare what is missing and open the engine, its parts side by side."""
+    """Prepare what is missing and open the engine, its parts side by side.
+
+    What turns out to be damaged when it is opened is made anew, once.
+
+    Raises:
+        IndexUnusableError: the index made anew cannot be opened either.
+        Exception: as of `prepare`.
+    """
     loading = preload()
     identity = prepare(settings, progress)
     with ThreadPoolExecutor() as pool:
-        encoder = pool.submit(_serving_encoder, settings)
+        encoder = pool.submit(_open_encoder, settings, OnnxEncoder, progress)
         knowledge = pool.submit(load_knowledge, settings.knowledge)
         loading.join()
-        index = open_index(index_root(settings), identity, encoder.result)
+        index = _open_index(settings, identity, encoder.result, progress)
         return Engine(knowledge.result(), index, settings.opencc)
 
 
@@ -71,28 +88,52 @@ def index_is_current(settings: Settings, identity: str) -> bool:
 
 
 def _encoder_identity(settings: Settings, progress: Progress) -> str:
-    """Return the identity of the encoder, which is made where it is missing."""
+    """Return the identity of the encoder, which is made where it is missing or outdated."""
     if settings.encoder != BUILTIN:
         return _model(settings.encoder).identity
-    folder = settings.data / "encoder"
-    if not (folder / MANIFEST).exists():
-        from ingest.encoder.build import build_encoder  # brings torch
+    from ingest.encoder.build import build_encoder, is_current  # torch comes with a build alone
 
+    folder = _encoder_folder(settings)
+    if not is_current(folder):
         build_encoder(folder, progress)
     return read_encoder(folder).identity
 
 
-def _serving_encoder(settings: Settings) -> Encoder:
+def _open_encoder(
+    settings: Settings, open_builtin: Callable[[Path], Encoder], progress: Progress
+) -> Encoder:
+    """Open the encoder; the built-in one is made anew where it turns out to be damaged."""
     if settings.encoder != BUILTIN:
         return _model(settings.encoder)
-    return OnnxEncoder(settings.data / "encoder")
+    folder = _encoder_folder(settings)
+    try:
+        return open_builtin(folder)
+    except EncoderError:
+        progress("the encoder is damaged; it is made anew")
+        (folder / MANIFEST).unlink(missing_ok=True)
+        _encoder_identity(settings, progress)
+        return open_builtin(folder)
 
 
-def _ingest_encoder(settings: Settings) -> Encoder:
-    """Return the encoder for documents: the same weights, by sentence-transformers."""
-    if settings.encoder != BUILTIN:
-        return _model(settings.encoder)
-    return SentenceTransformerEncoder(settings.data / "encoder" / STANDARD)
+def _open_index(
+    settings: Settings, identity: str, encoder: Callable[[], Encoder], progress: Progress
+) -> Index:
+    """Open the index, which is made anew where it turns out to be damaged."""
+    root = index_root(settings)
+    try:
+        return open_index(root, identity, encoder)
+    except IndexUnusableError:
+        progress("the index is damaged; it is made anew")
+        condemn(root)
+        return open_index(root, prepare(settings, progress), encoder)
+
+
+def _encoder_folder(settings: Settings) -> Path:
+    return settings.data / "encoder"
+
+
+def _standard_encoder(folder: Path) -> Encoder:
+    return SentenceTransformerEncoder(folder / STANDARD)
 
 
 @cache

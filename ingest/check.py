@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.amounts import numbers_in
 from knowledge.candidates import topics
-from knowledge.entries import Bilingual
+from knowledge.entries import Bilingual, ScopeEntry, Topic
 from knowledge.errors import KnowledgeError
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
 
@@ -24,7 +24,7 @@ class Report:
     """What a check found.
 
     Attributes:
-        problems: each names the entry and says what to do.
+        problems: each names the file and the entry, and says what to do.
         counts: how many entries of each kind were read.
     """
 
@@ -37,11 +37,11 @@ class Report:
 
 
 def check_folder(folder: Path) -> Report:
-    """Check a knowledge folder; a folder that cannot be loaded has that one problem."""
+    """Check a knowledge folder; of one that cannot be loaded, tell only why."""
     try:
         base = load_knowledge(folder)
     except KnowledgeError as error:
-        return Report((str(error),), {})
+        return Report(tuple(map(str, (error, *error.others))), {})
     problems = [problem for check in _CHECKS for problem in check(base)]
     counts = {
         "units": len(base.structure.units), "answers": len(base.answers),
@@ -75,16 +75,16 @@ def _facts_in_quotes(base: KnowledgeBase) -> Iterator[str]:
         held = numbers_in(quote)
         for number in numbers_in(fact.text.en):
             if not any(number.matches(other) for other in held):
-                yield f"facts.yaml, {key}: {number.text} does not stand in its quote"
+                yield f"{base.place(f'fact:{key}')}: {number.text} does not stand in its quote"
         if fact.kind in ("person", "body", "field", "firm") and str(fact.value) not in quote:
-            yield f"facts.yaml, {key}: “{fact.value}” does not stand in its quote"
+            yield f"{base.place(f'fact:{key}')}: “{fact.value}” does not stand in its quote"
 
 
 def _tokens_known(base: KnowledgeBase) -> Iterator[str]:
     for name, text in _own_words(base):
         for token in _TOKEN.findall(text.en) + _TOKEN.findall(text.zh):
             if token not in base.facts:
-                yield f"{name}: there is no fact {{{token}}}; add it to facts.yaml"
+                yield f"{base.place(name)}: there is no fact {{{token}}}; add it to facts.yaml"
 
 
 def _no_typed_numbers(base: KnowledgeBase) -> Iterator[str]:
@@ -92,27 +92,31 @@ def _no_typed_numbers(base: KnowledgeBase) -> Iterator[str]:
         for written in (text.en, text.zh):
             bare = _ITEM.sub("", _TOKEN.sub("", written))
             for number in numbers_in(bare):
-                yield f"{name}: the number “{number.text}” is typed; write it as a fact token"
+                yield (
+                    f"{base.place(name)}: the number “{number.text}” is typed; "
+                    "write it as a fact token"
+                )
 
 
 def _keys_known(base: KnowledgeBase) -> Iterator[str]:
     known = base.answers.keys() | base.silences.keys()
-    for name, entry in (base.answers | base.silences).items():  # type: ignore[operator]  # both are dicts
+    named: dict[str, Topic | ScopeEntry] = {}
+    named |= {f"answer:{key}": answer for key, answer in base.answers.items()}
+    named |= {f"silence:{key}": silence for key, silence in base.silences.items()}
+    named |= {f"scope:{key}": scope for key, scope in base.scope.items()}
+    for name, entry in named.items():
         for key in entry.related:
             if key not in known:
-                yield f"{name}: related `{key}` is no answer or silence"
-        for key in entry.notes:
+                yield f"{base.place(name)}: related `{key}` is no answer or silence"
+        for key in entry.notes if isinstance(entry, Topic) else ():
             if key not in base.notes:
-                yield f"{name}: there is no note `{key}`"
+                yield f"{base.place(name)}: there is no note `{key}`"
     for key, silence in base.silences.items():
         if silence.ask not in base.contacts:
-            yield f"{key}: there is no contact `{silence.ask}`"
-    for key, scope in base.scope.items():
-        for related in scope.related:
-            if related not in known:
-                yield f"{key}: related `{related}` is no answer or silence"
+            yield f"{base.place(f'silence:{key}')}: there is no contact `{silence.ask}`"
     for key in base.answers.keys() & base.silences.keys():
-        yield f"{key}: is an answer and a silence; rename one"
+        other = base.files[f"silence:{key}"]
+        yield f"{base.place(f'answer:{key}')}: is a silence in {other} too; rename one"
 
 
 def _phrasings_apart(base: KnowledgeBase) -> Iterator[str]:
@@ -122,23 +126,24 @@ def _phrasings_apart(base: KnowledgeBase) -> Iterator[str]:
         chinese = [text for text in topic.phrasings if re.search(r"[\u3400-\u9fff]", text)]
         if len(topic.phrasings) < FEWEST_PHRASINGS or 2 * len(chinese) < len(topic.phrasings) - 2:
             yield (
-                f"{topic.name}: has {len(topic.phrasings)} phrasings, {len(chinese)} Chinese; "
-                f"write at least {FEWEST_PHRASINGS}, half of them Chinese"
+                f"{base.place(topic.name)}: has {len(topic.phrasings)} phrasings, "
+                f"{len(chinese)} Chinese; write at least {FEWEST_PHRASINGS}, half of them Chinese"
             )
         for text in topic.phrasings:
             owners[re.sub(r"\W+", "", text).lower()].add(topic.name)
     for text, names in owners.items():
         if len(names) > 1:
-            yield f"“{text}” stands under {' and '.join(sorted(names))}; keep one"
+            first, *others = (base.place(name) for name in sorted(names))
+            yield f"{first}: “{text}” stands under {' and '.join(others)} too; keep one"
 
 
 def _own_words(base: KnowledgeBase) -> Iterator[tuple[str, Bilingual]]:
     for key, answer in base.answers.items():
-        yield key, answer.answer
+        yield f"answer:{key}", answer.answer
     for key, silence in base.silences.items():
-        yield key, silence.says
+        yield f"silence:{key}", silence.says
     for key, scope in base.scope.items():
-        yield key, scope.reply
+        yield f"scope:{key}", scope.reply
 
 
 _CHECKS = (

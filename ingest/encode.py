@@ -1,8 +1,12 @@
 """Encodes the documents, keeping every vector so that an edit costs only what is new."""
 
 import hashlib
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from pickle import UnpicklingError
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +15,8 @@ from knowledge.search.encoder import Encoder
 
 Vectors = NDArray[np.float32]
 _CHUNK = 256
+_DAMAGE = (ValueError, KeyError, EOFError, BadZipFile, zlib.error, UnpicklingError)
+"""What numpy raises of a damaged file; everything is then encoded anew."""
 
 
 class VectorCache:
@@ -28,10 +34,12 @@ class VectorCache:
         name = hashlib.sha256(encoder.identity.encode()).hexdigest()[:16]
         self._path = folder / f"{name}.npz"
         self._known: dict[str, Vectors] = {}
-        if self._path.exists():
-            with np.load(self._path) as kept:
-                vectors = kept["vectors"]
-                self._known = dict(zip(kept["keys"].tolist(), vectors, strict=True))
+        with (
+            suppress(FileNotFoundError, *_DAMAGE),
+            self._path.open("rb") as file,  # numpy leaves a file that it opened itself open
+            np.load(file) as kept,
+        ):
+            self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts as questions, shape (len(texts), dimension)."""

@@ -25,6 +25,7 @@ from knowledge.search.index import (
     read_manifest,
 )
 from knowledge.search.keywords import KeywordIndex
+from knowledge.search.sizes import sizes_of
 from knowledge.search.vectors import write_vectors
 
 Progress = Callable[[str], None]
@@ -94,7 +95,7 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         fit_classifier(fitted, known, queries, passages[owned]).save(partial / "classifier.npz")
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity,
-            tuple((row.id, row.candidate) for row in rows),
+            tuple((row.id, row.candidate) for row in rows), sizes_of(partial),
         ).write(partial)  # fmt: skip
         partial.rename(folder)
         _point(root, name)

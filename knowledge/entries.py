@@ -23,6 +23,12 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Keyed(Entry):
+    """An entry that others name by its key."""
+
+    key: Key
+
+
 class Bilingual(Entry):
     """A text in English and in Simplified Chinese; Traditional is derived from the latter."""
 
@@ -60,10 +66,9 @@ class Review(Entry):
     on: date
 
 
-class Topic(Entry):
+class Topic(Keyed):
     """What answers and silences share: subject, aspect, question and phrasings."""
 
-    key: Key
     subject: Key
     aspect: Aspect
     audience: tuple[Audience, ...]
@@ -89,17 +94,16 @@ class SilenceEntry(Topic):
     ask: Key
 
 
-class ScopeEntry(Entry):
+class ScopeEntry(Keyed):
     """What the desk is not for, and the small talk it answers."""
 
-    key: Key
     kind: Literal["greeting", "thanks", "about", "person", "outside", "order"]
     reply: Bilingual
     related: tuple[Key, ...] = ()
     phrasings: Phrasings
 
 
-class NoteEntry(Entry):
+class NoteEntry(Keyed):
     """A contradiction, a slip of translation, a later instrument or a caution.
 
     A note is shown where an entry names it, where an item among `items` is asked for, or,
@@ -107,7 +111,6 @@ class NoteEntry(Entry):
     asked for by itself.
     """
 
-    key: Key
     kind: Literal["discrepancy", "translation", "later_instrument", "caution"]
     label: Bilingual
     text: Bilingual
@@ -118,20 +121,18 @@ class NoteEntry(Entry):
     phrasings: Phrasings | None = None
 
 
-class FactEntry(Entry):
+class FactEntry(Keyed):
     """A figure or name that the release states: the one place of it."""
 
-    key: Key
     kind: Literal["date", "year", "years", "count", "share", "person", "body", "field", "firm"]
     value: date | int | float | str
     text: Bilingual
     quote: str | Anchor
 
 
-class TermEntry(Entry):
+class TermEntry(Keyed):
     """A term of the field in both languages, with what people write instead."""
 
-    key: Key
     en: Text
     zh: Text
     synonyms: Phrasings = Phrasings(en=(), zh=())
@@ -139,10 +140,9 @@ class TermEntry(Entry):
     quote: str | Anchor | None = None
 
 
-class ContactEntry(Entry):
+class ContactEntry(Keyed):
     """An office that can be asked; the release gives no address of any."""
 
-    key: Key
     name: Bilingual
 
 
@@ -153,7 +153,7 @@ class Labelled(Entry):
     question: Bilingual
 
 
-class RuleEntry(Entry):
+class RuleEntry(Keyed):
     """A rule in words; its formula stands in `knowledge/rules`.
 
     `lead` says what a result begins with: its last line of working, or its verdict.
@@ -161,7 +161,6 @@ class RuleEntry(Entry):
     a question for this rule.
     """
 
-    key: Key
     lead: Literal["working", "verdict"]
     label: Bilingual
     subjects: tuple[Key, ...] = ()

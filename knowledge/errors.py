@@ -11,11 +11,13 @@ class KnowledgeError(Exception):
         file: the data file's name, relative to the knowledge folder.
         where: the entry's key or place in the file; empty where the whole file is meant.
         problem: what is wrong and what to do about it.
+        others: faults of the same kind that were found with it.
     """
 
     file: str
     where: str
     problem: str
+    others: tuple["KnowledgeError", ...] = ()
 
     def __str__(self) -> str:
         """Name file, entry and problem on one line."""

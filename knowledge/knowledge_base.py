@@ -15,6 +15,7 @@ from knowledge.entries import (
     ContactEntry,
     Entry,
     FactEntry,
+    Keyed,
     LookupEntry,
     NoteEntry,
     Review,
@@ -34,6 +35,8 @@ LONGEST_QUOTE = 1_100
 
 GUIDELINE = Path(__file__).parent / "guideline"
 E_ = TypeVar("E_", bound=Entry)
+K_ = TypeVar("K_", bound=Keyed)
+Quotes = tuple[str | Anchor, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class KnowledgeBase:
 
     Attributes:
         spans: for each entry with quotes, the spans of the whole units its anchors lie in.
+        files: the data file of each entry, by kind and key ("answer:in-force-date").
     """
 
     source: Source
@@ -56,6 +60,11 @@ class KnowledgeBase:
     contacts: Mapping[str, ContactEntry]
     lookup: LookupEntry
     spans: Mapping[str, tuple[Span, ...]]
+    files: Mapping[str, str]
+
+    def place(self, name: str) -> str:
+        """Say where an entry stands, by its kind and key: "answers/money.yaml, who-pays"."""
+        return f"{self.files[name]}, {name.partition(':')[2]}"
 
     def rendering(self, span: Span) -> str:
         """Return the unofficial Chinese of the units that a span touches, joined."""
@@ -67,7 +76,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
 
     Raises:
         KnowledgeError: a file is missing, cannot be read, has an unknown key, or quotes
-            something that does not stand in the source.
+            something that does not stand in the source; of the last, all are found.
     """
     files = _Files(folder)
     structure_entry = files.one("structure.yaml", StructureEntry)
@@ -75,11 +84,11 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
     structure = build_structure(
         source, structure_entry, files.many("renderings.yaml", "units", UnitEntry)
     )
-    answers = _keyed(files.folder("answers", "answers", AnswerEntry), "answers")
-    silences = _keyed(files.folder("silences", "silences", SilenceEntry), "silences")
-    notes = _keyed(files.many("notes.yaml", "notes", NoteEntry), "notes.yaml")
-    facts = _keyed(files.many("facts.yaml", "facts", FactEntry), "facts.yaml")
-    anchors: dict[str, tuple[str | Anchor, ...]] = {}
+    answers = files.keyed("answer", "answers", AnswerEntry, "answers/")
+    silences = files.keyed("silence", "silences", SilenceEntry, "silences/")
+    notes = files.keyed("note", "notes", NoteEntry, "notes.yaml")
+    facts = files.keyed("fact", "facts", FactEntry, "facts.yaml")
+    anchors: dict[str, Quotes] = {}
     anchors |= {f"answer:{key}": entry.quotes for key, entry in answers.items()}
     anchors |= {f"silence:{key}": entry.nearest for key, entry in silences.items()}
     anchors |= {f"note:{key}": entry.quotes for key, entry in notes.items()}
@@ -90,13 +99,14 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
         facts=facts,
         answers=answers,
         silences=silences,
-        scope=_keyed(files.many("scope.yaml", "scope", ScopeEntry), "scope.yaml"),
+        scope=files.keyed("scope", "scope", ScopeEntry, "scope.yaml"),
         notes=notes,
-        rules=_keyed(files.many("rules.yaml", "rules", RuleEntry), "rules.yaml"),
-        terms=_keyed(files.many("glossary.yaml", "terms", TermEntry), "glossary.yaml"),
-        contacts=_keyed(files.many("contacts.yaml", "contacts", ContactEntry), "contacts.yaml"),
+        rules=files.keyed("rule", "rules", RuleEntry, "rules.yaml"),
+        terms=files.keyed("term", "terms", TermEntry, "glossary.yaml"),
+        contacts=files.keyed("contact", "contacts", ContactEntry, "contacts.yaml"),
         lookup=files.one("lookup.yaml", LookupEntry),
-        spans={name: _spans(name, quotes, source, structure) for name, quotes in anchors.items()},
+        spans=_all_spans(anchors, files.of, source, structure),
+        files=files.of | {"item:lookup": "lookup.yaml", "item:again": "lookup.yaml"},
     )
 
 
@@ -109,16 +119,33 @@ def knowledge_hash(folder: Path = GUIDELINE) -> str:
     return digest.hexdigest()
 
 
-def _spans(
-    name: str, quotes: Iterable[str | Anchor], source: Source, structure: Structure
-) -> tuple[Span, ...]:
-    """Widen each anchor of an entry to whole units; neighbouring units become one quote."""
-    found: list[Span] = []
-    for quote in quotes:
+def _all_spans(
+    anchors: Mapping[str, Quotes], files: Mapping[str, str], source: Source, structure: Structure
+) -> dict[str, tuple[Span, ...]]:
+    """Resolve every entry's anchors, and report all that cannot be resolved together."""
+    spans: dict[str, tuple[Span, ...]] = {}
+    faults: list[KnowledgeError] = []
+    for name, quotes in anchors.items():
+        key = name.partition(":")[2]
         try:
-            span = structure.widen(resolve(source, quote))
+            found = [resolve(source, quote, files[name], key) for quote in quotes]
         except KnowledgeError as error:
-            raise KnowledgeError(name, error.where, error.problem) from error
+            faults.append(error)
+        else:
+            spans[name] = _whole_units(found, source, structure)
+    if faults:
+        first, *others = faults
+        raise KnowledgeError(first.file, first.where, first.problem, tuple(others)) from first
+    return spans
+
+
+def _whole_units(
+    anchored: Iterable[Span], source: Source, structure: Structure
+) -> tuple[Span, ...]:
+    """Widen an entry's anchors to whole units; neighbouring units become one quote."""
+    found: list[Span] = []
+    for anchor in anchored:
+        span = structure.widen(anchor)
         last = found[-1] if found else None
         if last is not None and _adjoin(last, span, source):
             found[-1] = Span(last.start, max(last.end, span.end))
@@ -134,21 +161,16 @@ def _adjoin(last: Span, span: Span, source: Source) -> bool:
     return last.start <= span.start and "\n" not in between and not between.strip() and together
 
 
-def _keyed(entries: Iterable[Any], file: str) -> dict[str, Any]:
-    """Map entries by key, refusing a key that stands twice."""
-    found: dict[str, Any] = {}
-    for entry in entries:
-        if entry.key in found:
-            raise KnowledgeError(file, entry.key, "this key stands twice; rename one")
-        found[entry.key] = entry
-    return found
-
-
 class _Files:
-    """Reads YAML files of one knowledge folder into entries."""
+    """Reads YAML files of one knowledge folder into entries.
+
+    Attributes:
+        of: the file of each keyed entry read so far, by kind and key.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.of: dict[str, str] = {}
 
     def one(self, name: str, kind: type[E_]) -> E_:
         return self._entry(name, "", kind, self._read(name))
@@ -166,11 +188,25 @@ class _Files:
             self._entry(name, "review", Review, review)
         return [self._entry(name, f"entry {i + 1}", kind, row) for i, row in enumerate(rows)]
 
-    def folder(self, name: str, top: str, kind: type[E_]) -> list[E_]:
+    def keyed(self, kind: str, top: str, form: type[K_], place: str) -> dict[str, K_]:
+        """Read a file's entries, or those of all files of a folder ("answers/"), by key."""
+        found: dict[str, K_] = {}
+        for file in self._in_folder(place) if place.endswith("/") else [place]:
+            for entry in self.many(file, top, form):
+                if entry.key in found:
+                    other = self.of[f"{kind}:{entry.key}"]
+                    raise KnowledgeError(
+                        file, entry.key, f"this key stands in {other} already; rename one"
+                    )
+                found[entry.key] = entry
+                self.of[f"{kind}:{entry.key}"] = file
+        return found
+
+    def _in_folder(self, name: str) -> list[str]:
         paths = sorted((self._folder / name).glob("*.yaml"))
         if not paths:
             raise KnowledgeError(name, "", "holds no .yaml file; restore it")
-        return [row for path in paths for row in self.many(f"{name}/{path.name}", top, kind)]
+        return [f"{name}{path.name}" for path in paths]
 
     def _entry(self, name: str, where: str, kind: type[E_], data: object) -> E_:
         if isinstance(data, dict) and isinstance(data.get("key"), str):

@@ -66,11 +66,25 @@ class Structure:
         return Span(units[0].span.start, units[-1].span.end)
 
 
-def resolve(source: Source, anchor: str | Anchor) -> Span:
-    """Locate an anchor of a data file in the source."""
-    if isinstance(anchor, str):
-        return source.find(anchor)
-    return source.find(anchor.text, anchor.occurrence)
+def resolve(source: Source, anchor: str | Anchor, file: str, where: str) -> Span:
+    """Locate an anchor in the source.
+
+    Args:
+        source: the source document.
+        anchor: the anchor of a data file.
+        file: the data file that the anchor stands in.
+        where: the place in it.
+
+    Raises:
+        KnowledgeError: the anchor does not occur in the source, or is not unique.
+    """
+    text, occurrence = (
+        (anchor, None) if isinstance(anchor, str) else (anchor.text, anchor.occurrence)
+    )
+    try:
+        return source.find(text, occurrence)
+    except KnowledgeError as error:
+        raise KnowledgeError(file, f"{where}, {error.where}", error.problem) from error
 
 
 def build_structure(source: Source, entry: StructureEntry, units: Iterable[UnitEntry]) -> Structure:
@@ -80,17 +94,24 @@ def build_structure(source: Source, entry: StructureEntry, units: Iterable[UnitE
         KnowledgeError: an anchor is not found, sections are out of order, or the units
             leave out or repeat a part of the source.
     """
-    starts = [source.find(section.begins).start for section in entry.sections]
-    if starts != sorted(starts):
+    beginnings = [
+        resolve(source, section.begins, "structure.yaml", f"section {section.label}").start
+        for section in entry.sections
+    ]
+    if beginnings != sorted(beginnings):
         raise KnowledgeError("structure.yaml", "sections", "are not in the source's order")
-    ends = [*starts[1:], len(source.text)]
+    endings = [*beginnings[1:], len(source.text)]
     sections = tuple(
         Section(section.label, Span(start, end), section.part)
-        for section, start, end in zip(entry.sections, starts, ends, strict=True)
+        for section, start, end in zip(entry.sections, beginnings, endings, strict=True)
     )
     items = []
     for item in entry.items:
-        span = Span(source.find(item.begins).start, source.find(item.ends).end)
+        begins, ends = (
+            resolve(source, anchor, "structure.yaml", f"item {item.number}")
+            for anchor in (item.begins, item.ends)
+        )
+        span = Span(begins.start, ends.end)
         holder = next((s for s in sections if span.within(s.span)), None)
         if span.start >= span.end or holder is None:
             raise KnowledgeError(

@@ -1,6 +1,7 @@
 """Fifth step: the draft of the answer, from the entries that were chosen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answer.compose_entry import answer_part, note_part, scope_part, silence_part
 from bot.answer.compose_item import item_part
@@ -76,7 +77,12 @@ def _part(
         case "scope":
             return scope_part(key, knowledge, words)
         case "curated":
-            return answer_part(key, understanding.references.which_item, knowledge, words)
+            which_item = understanding.references.which_item
+            part = answer_part(key, which_item, knowledge, words)
+            for other in choice.beside:
+                beside = answer_part(other.partition(":")[2], which_item, knowledge, words)
+                part = replace(part, pieces=part.pieces + beside.pieces)
+            return part
 
 
 def _questions(keys: Iterable[str], knowledge: KnowledgeBase, words: Words) -> Iterable[str]:

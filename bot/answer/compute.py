@@ -79,9 +79,13 @@ def _rule_key(choice: Choice) -> str | None:
 def _items(understanding: Understanding, frame: Frame | None) -> tuple[int, ...]:
     """Return the items named; "the next one" counts from the last item of the thread."""
     references = understanding.references
-    if not references.items and references.step and frame is not None and frame.item:
+    if references.items or frame is None:
+        return references.items
+    if references.step and frame.item:
         return (frame.item + references.step,)
-    return references.items
+    if frame.topic == LOOKUP and references.bare is not None:
+        return (references.bare,)
+    return ()
 
 
 def _last_item(

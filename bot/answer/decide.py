@@ -10,7 +10,7 @@ from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
-from knowledge.amounts import Money, Number, Series, Share
+from knowledge.amounts import Bound, Money, Number, Series, Share
 from knowledge.candidates import GROUPS
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
@@ -26,8 +26,12 @@ ASKED_TOO = 0.5
 
 MOST_ANSWERED = 3
 _RUNNERS_UP = 5
-_LOOKED_UP = 0.3
+_LOOKED_UP = 0.15
 _BY_NUMBER = 0.9
+_BESIDE = 0.25
+_MASS = 0.25
+"""How much a status gains by all its topics together, against its likeliest one alone."""
+
 _FOUND = 0.3
 _SENTENCES = 5
 Chances = NDArray[np.float32]
@@ -47,6 +51,7 @@ class Choice:
         runners_up: other candidates with their probabilities, best first.
         sentences: the nearest sentences with their scores, best first.
         in_context: the request was read together with the turn before it.
+        beside: names of answers that are said beside the candidate's, being nearly as likely.
     """
 
     request: str
@@ -56,6 +61,7 @@ class Choice:
     runners_up: tuple[tuple[str, float], ...] = ()
     sentences: tuple[tuple[str, float], ...] = ()
     in_context: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def decide(
@@ -87,6 +93,9 @@ def decide(
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
         return tuple(distinct[:MOST_ANSWERED])
+    if whole.route != "scope":
+        # What surrounds a question ("I think so", "thanks") is no request of its own.
+        apart = [choice for choice in apart if choice.route != "scope"]
     return (max([whole, *apart], key=lambda choice: choice.probability),)
 
 
@@ -136,11 +145,13 @@ class _Chooser:
         """
         chances, table = evidence.probabilities, self.table
         mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
-        likely = table.group == int(np.argmax(mass))
+        leading = np.array([chances[table.group == at].max() for at in range(len(GROUPS))])
+        group = int(np.argmax(_MASS * mass + (1 - _MASS) * leading))
+        likely = table.group == group
         best = table.best(chances, likely)
-        chance = float(mass.max())
+        chance = float(mass[group])
         rule = self._rule(chances, frame)
-        if self._numbered(best, chances):
+        if self._numbered(best, chances, frame):
             best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
         elif rule is not None:
             best, chance = rule
@@ -152,10 +163,20 @@ class _Chooser:
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
-        vague = table.group[best] == GROUPS.index("silent") and chances[best] < ASKED_TOO
+        vague = table.group[best] == GROUPS.index("silent") and chances[best] < SURE
         name = table.names[best] if chance >= OPEN and not vague else ""
         route = _ROUTES[name.partition(":")[0]] if name else "passages"
-        return Choice(request, route, name, chance, runners, self._sentences(evidence))
+        beside = self._beside(best, chances) if route == "curated" else ()
+        sentences = self._sentences(evidence)
+        return Choice(request, route, name, chance, runners, sentences, beside=beside)
+
+    def _beside(self, best: int, chances: Chances) -> tuple[str, ...]:
+        """Return a second answer that is nearly as likely: two things may be asked at once."""
+        others = self.table.curated.copy()
+        others[best] = False
+        second = self.table.best(chances, others)
+        near = chances[second] >= max(_BESIDE, chances[best] / 2)
+        return (self.table.names[second],) if near else ()
 
     def _sentences(self, evidence: Evidence) -> tuple[tuple[str, float], ...]:
         """Return the nearest sentences: those that likely topics quote, and those found."""
@@ -165,23 +186,26 @@ class _Chooser:
         order = np.argsort(-scores)[:_SENTENCES]
         return tuple((f"sentence:{at}", round(float(scores[at]), 4)) for at in order)
 
-    def _numbered(self, best: int, chances: Chances) -> bool:
+    def _numbered(self, best: int, chances: Chances, frame: Frame | None) -> bool:
         """Tell whether an item or part is asked for by its number."""
         references = self.understanding.references
+        if frame is not None and frame.topic == LOOKUP and references.bare is not None:
+            return True
         if not (references.items or references.parts or references.step):
             return False
         lookup = self.table.at(LOOKUP)
         unheld = any(self.structure.item(number) is None for number in references.items)
         stepping = bool(references.step) and self.understanding.leaning
-        return unheld or stepping or best == lookup or float(chances[lookup]) > _LOOKED_UP
+        aside = self.table.names[best].startswith("scope:")
+        looked_up = best == lookup or float(chances[lookup]) > _LOOKED_UP
+        return unheld or stepping or aside or looked_up
 
     def _rule(self, chances: Chances, frame: Frame | None) -> tuple[int, float] | None:
         """Return the rule that the amounts are for, where the words are about its subject.
 
         The amounts may stand in the turn before, where this one leans on it.
         """
-        kinds = (Money, Series, Share, Number)
-        here = any(isinstance(bound.quantity, kinds) for bound in self.understanding.quantities)
+        here = any(map(_amount, self.understanding.quantities))
         table = self.table
         by_rule = {
             name: float(chances[about if here else about & table.amount].sum())
@@ -192,6 +216,14 @@ class _Chooser:
             return None
         name = max(by_rule, key=by_rule.__getitem__)
         return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None
+
+
+def _amount(bound: Bound) -> bool:
+    """Tell an amount, a share or a bare number from a count of things ("two districts")."""
+    quantity = bound.quantity
+    if isinstance(quantity, Number):
+        return not quantity.unit
+    return isinstance(quantity, Money | Series | Share)
 
 
 def _mixed(alone: Evidence, context: Evidence, kinship: Chances) -> Evidence:

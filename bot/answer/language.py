@@ -42,6 +42,16 @@ _BY_NAME: dict[str, Language] = {
     "english": "en", "英文": "en", "英语": "en", "英語": "en",
     "traditional chinese": "zh-Hant", "繁体": "zh-Hant", "繁體": "zh-Hant",
 }  # fmt: skip
+# The words that make a question of a mixed sentence, and so give its language.
+_ASKS_ZH = re.compile(
+    r"什么|什麼|谁|誰|哪|多少|怎么|怎麼|怎样|如何|为什么|為什麼|是否|能否|可否|有没有|有沒有|是不是|"
+    r"[吗嗎呢吧啊伐不]\W*$|啥|咋|几[个條条時时]|幾"
+)
+_ASKS_EN = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|how|which)\b"
+    r"|^\W*(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ def detect_language(text: str, thread: Language | None = None) -> Detected:
     if _OTHER_SCRIPT.search(text) and len(_OTHER_SCRIPT.findall(text)) > han:
         return Detected("en", other=True)
     english = sum(word.lower() in _ENGLISH for word in words)
+    if han and words:
+        asks_chinese, asks_english = _ASKS_ZH.search(clause), _ASKS_EN.search(clause)
+        if bool(asks_chinese) != bool(asks_english):
+            return Detected(_chinese(text, thread) if asks_chinese else "en")
     if han and han >= 2 * english + len(words) * 0.5:
         return Detected(_chinese(text, thread))
     if not words and not han:

@@ -61,6 +61,11 @@ _PREVIOUS = re.compile(
     r"|(?:上|\bprevious\s*)一?[条條]|前一[条條]",
     re.I,
 )
+_BARE = re.compile(
+    rf"^\W*(?:and|what about|how about|then|那|还有)?\W*(?:no\.?\s*|number\s+)?"
+    rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:呢|then)?\W*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class References:
         items: item numbers named, in order, without repeats; they may not exist.
         parts: part numbers named.
         step: +1 or -1 where the item after or before the last one is meant, else 0.
+        bare: the number that is all the message holds ("11?", 那十二呢), or None.
         which_item: the message asks which item (or part) something stands in.
         rest: the message without the references, to see whether it asks something else too.
     """
@@ -78,6 +84,7 @@ class References:
     items: tuple[int, ...]
     parts: tuple[int, ...]
     step: int
+    bare: int | None
     which_item: bool
     rest: str
 
@@ -97,11 +104,15 @@ def read_references(text: str) -> References:
     parts += [_chinese(m.group(1)) for m in _PART_ZH.finditer(text)]
     which = bool(_WHICH_ITEM.search(text))
     step = 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0
+    bare = _BARE.match(text)
+    number = None
+    if bare is not None:
+        number = _chinese(bare.group(2)) if bare.group(2) else _english(bare.group(1))[0]
     rest = text
     for pattern in (_ITEM_EN, _ITEM_EN_ORDINAL, _ITEM_ZH, _PART_EN, _PART_ZH):
         rest = pattern.sub(" ", rest)
     return References(
-        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, which, rest.strip()
+        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which, rest.strip()
     )
 
 

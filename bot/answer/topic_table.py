@@ -24,6 +24,7 @@ class TopicTable:
         lookup: which topics ask for something by its number or place, shape (topics,).
         amount: which topics ask for an amount, shape (topics,).
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
+        curated: which topics are curated answers, shape (topics,).
         units: which sentences each topic quotes, shape (topics, units).
         subjects: each topic's subject, "" where it has none.
         aspects: each topic's aspect, "" where it has none.
@@ -36,6 +37,7 @@ class TopicTable:
     lookup: NDArray[np.bool_]
     amount: NDArray[np.bool_]
     small_talk: NDArray[np.bool_]
+    curated: NDArray[np.bool_]
     units: NDArray[np.float32]
     rule_subject: dict[str, NDArray[np.bool_]]
     subjects: tuple[str, ...]
@@ -72,6 +74,7 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([name.startswith("item:") for name in names]),
         np.array([name.startswith("rule:") or known[name].aspect == "how-much" for name in names]),
         np.array([_small_talk(name, knowledge) for name in names]),
+        np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
         {
             f"rule:{key}": np.array(

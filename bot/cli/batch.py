@@ -1,7 +1,8 @@
 """`desk batch`: a file of questions in, one answer record a line out."""
 
+import codecs
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TextIO
 
@@ -19,15 +20,34 @@ class LineError(Exception):
     """A line is no question; the message says what it lacks."""
 
 
-def run_batch(lines: Iterable[bytes], engine: Engine, asked_on: date, out: TextIO) -> None:
-    """Answer each line in order; a line that cannot be read gives a record of status error."""
+def run_batch(
+    lines: Iterable[bytes],
+    engine: Engine,
+    asked_on: date,
+    out: TextIO,
+    say: Callable[[str], None],
+) -> None:
+    """Answer each line in order; a line that cannot be read gives a record of status error.
+
+    Args:
+        lines: the file's lines; blank ones are passed over.
+        engine: answers them.
+        asked_on: what is taken as today.
+        out: takes the records.
+        say: told, at the end, of lines that could not be read, or that there was none.
+    """
+    read, unread = 0, 0
     for number, line in enumerate(lines, start=1):
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
             continue
+        read += 1
         try:
             answer, _ = engine.answer(read_line(line, asked_on))
             record = answer.record()
         except LineError as error:
+            unread += 1
             record = error_record(Words("en")("error-line", number=number, problem=error))
         except Exception:
             # One line must not lose the others; what happened is in the log.
@@ -37,6 +57,10 @@ def run_batch(lines: Iterable[bytes], engine: Engine, asked_on: date, out: TextI
         text = json.dumps(record, ensure_ascii=False)
         out.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
         out.flush()
+    if not read:
+        say("there is no question to answer: every line is blank")
+    if unread:
+        say(f"{unread} of {read} lines could not be read; their records say why")
 
 
 def read_line(line: bytes, asked_on: date) -> Question:

@@ -1,5 +1,6 @@
 """How the command line speaks: progress and errors on standard error, in plain words."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -8,12 +9,11 @@ from contextlib import contextmanager
 import structlog
 from pydantic import ValidationError
 
+from bot.settings import variable
 from ingest.encoder.weights import EncoderBuildError
 from knowledge.errors import KnowledgeError
 from knowledge.search.encoder import EncoderError
 from knowledge.search.index import IndexUnusableError
-
-log = structlog.get_logger()
 
 
 class StartError(Exception):
@@ -29,11 +29,18 @@ def say(line: str) -> None:
 
 
 def utf8_output() -> None:
-    """Write UTF-8 whatever the terminal's locale says, and log to standard error."""
+    """Write UTF-8 whatever the terminal's locale says."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def log_from(level: str) -> None:
+    """Log to standard error, from a level on: debug, info, warning or error."""
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[level.upper()]
+        ),
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
@@ -50,20 +57,17 @@ def fail_clearly() -> Iterator[None]:
     """Turn the errors that a person can mend into one line and exit status 1 or 2."""
     try:
         yield
-    except (
-        StartError,
-        KnowledgeError,
-        IndexUnusableError,
-        EncoderError,
-        EncoderBuildError,
-    ) as error:
+    except _MENDABLE as error:
         _leave(str(error))
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        _leave(f"The setting {name} cannot be used: {first['msg']}. See `.env.example`.", 2)
+        name = variable(str(first["loc"][0]).lower())
+        problem = first["msg"].removeprefix("Value error, ")
+        _leave(f"The setting {name} cannot be used: {problem}. See `.env.example`.", 2)
     except FileNotFoundError as error:
         _leave(f"There is no file {error.filename}. Check the path.", 2)
+    except IsADirectoryError as error:
+        _leave(f"{error.filename} is a folder. Name a file.", 2)
     except PermissionError as error:
         _leave(
             f"{error.filename} cannot be read or written. Allow it, or set DESK_DATA to a folder "

@@ -10,12 +10,13 @@ import typer
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from bot.answer.question import Language, Question, today
-from bot.cli.console import fail_clearly, say, utf8_output
-from bot.settings import Settings
+from bot.cli.console import StartError, fail_clearly, log_from, say, utf8_output
+from bot.settings import Settings, variable
 
 app = typer.Typer(
     help="Answers questions on the Implementation Guideline, each with its verbatim source.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 check = typer.Typer(help="Check what the desk rests on.", no_args_is_help=True)
 app.add_typer(check, name="check")
@@ -24,6 +25,21 @@ AskedOn = Annotated[
     datetime | None,
     typer.Option("--asked-on", formats=["%Y-%m-%d"], help="Take this day as today."),
 ]
+
+
+def _settings(**given: object) -> Settings:
+    """Read the settings, what the command line gives before all else, and begin to log.
+
+    Raises:
+        ValidationError: a setting cannot be used.
+        StartError: `.env` cannot be read.
+    """
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]  # validated there
+    except UnicodeDecodeError as error:
+        raise StartError("`.env` is not UTF-8; save it as UTF-8") from error
+    log_from(settings.log_level)
+    return settings
 
 
 def _day(asked_on: datetime | None) -> date:
@@ -43,7 +59,7 @@ def ask(
     from bot.wiring import build_engine
 
     with fail_clearly():
-        engine = build_engine(Settings(), say)
+        engine = build_engine(_settings(), say)
         question = Question(" ".join(words), (), _day(asked_on), _language(language))
         answer, _ = engine.answer(question)
         print_answer(answer, as_json=json, with_trace=trace)
@@ -60,7 +76,7 @@ def batch(
 
     with fail_clearly():
         lines = sys.stdin.buffer.readlines() if file == "-" else open(file, "rb").readlines()  # noqa: SIM115  # read whole: closed at once
-        run_batch(lines, build_engine(Settings(), say), _day(asked_on), sys.stdout)
+        run_batch(lines, build_engine(_settings(), say), _day(asked_on), sys.stdout, say)
 
 
 @app.command()
@@ -74,16 +90,16 @@ def serve(
     changes = {"host": host, "port": port}
     with fail_clearly():
         given = {name: value for name, value in changes.items() if value is not None}
-        serve_until_stopped(Settings().model_copy(update=given))
+        serve_until_stopped(_settings(**given))
 
 
 @app.command()
 def ingest() -> None:
     """Make the encoder and the index where they are missing or outdated."""
-    from bot.wiring import prepare
+    from bot.wiring import build_engine
 
     with fail_clearly():
-        prepare(Settings(), say)
+        build_engine(_settings(), say)  # opened too: only so is damage noticed
         say("the index is up to date")
 
 
@@ -91,9 +107,11 @@ def ingest() -> None:
 def config() -> None:
     """Show every setting, secrets masked."""
     with fail_clearly():
-        settings = Settings()
+        settings = _settings()
         for name, field in Settings.model_fields.items():
-            print(f"{name} = {getattr(settings, name)}  # {field.description}")
+            value = getattr(settings, name)
+            shown = "(not set)" if value is None else value
+            print(f"{variable(name)} = {shown}  # {field.description}")
 
 
 @check.command("knowledge")
@@ -102,10 +120,11 @@ def check_knowledge() -> None:
     from ingest.check import check_folder
 
     with fail_clearly():
-        report = check_folder(Settings().knowledge)
+        report = check_folder(_settings().knowledge)
         for problem in report.problems:
             print(problem)
-        print(report.summary())
+        if report.counts:
+            print(report.summary())
         if report.problems:
             raise typer.Exit(1)
 

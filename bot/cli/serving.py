@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from bot.answer.frame import MemoryThreads, Threads
 from bot.cli.console import StartError, say
-from bot.settings import Settings
+from bot.settings import Settings, unknown_variables
 from bot.slack.app import create_slack_app
 from bot.slack.errors import SlackSettingsError
 from bot.slack.http import PATH, create_slack_router
@@ -30,7 +30,9 @@ def serve_until_stopped(settings: Settings) -> None:
         Exception: whatever kept the engine from being built.
     """
     listening = _listen(settings.host, settings.port)
-    port = listening.getsockname()[1]
+    shown = address(settings.host, listening.getsockname()[1])
+    if unknown := unknown_variables():
+        say(f"warning: no setting has the name {', '.join(unknown)}; see `.env.example`")
     starting = StartingEngine(lambda progress: build_engine(settings, progress), say)
     threads = MemoryThreads(settings.threads)
     app = create_app(starting, threads, settings, beside=(PATH,))
@@ -44,12 +46,12 @@ def serve_until_stopped(settings: Settings) -> None:
         if starting.error is not None:
             server.should_exit = True
             return
-        say(f"Guideline Desk is ready: http://{settings.host}:{port}")
+        say(f"Guideline Desk is ready: {shown}")
         if connection is not None:
             connection.start()
 
     Thread(target=when_built, daemon=True).start()
-    say(f"starting on http://{settings.host}:{port}")
+    say(f"starting on {shown}")
     server.run(sockets=[listening])
     if connection is not None:
         connection.stop()
@@ -61,7 +63,10 @@ def _connect_slack(
     app: FastAPI, engine_source: StartingEngine, threads: Threads, settings: Settings
 ) -> SocketMode | None:
     """Take Slack's events over HTTP, over Socket Mode or both, as the tokens allow."""
-    if settings.slack_bot_token is None:
+    missing = missing_for_slack(settings)
+    if missing:
+        say(f"warning: Slack is off: {missing} is not set")
+    if missing or settings.slack_bot_token is None:
         return None
     try:
         slack = create_slack_app(engine_source, threads, settings)
@@ -72,6 +77,21 @@ def _connect_slack(
         raise StartError(str(error)) from error
 
 
+def missing_for_slack(settings: Settings) -> str | None:
+    """Name what is missing where Slack is half set."""
+    inward = settings.slack_app_token or settings.slack_signing_secret
+    if settings.slack_bot_token is None:
+        return "DESK_SLACK_BOT_TOKEN" if inward else None
+    if inward:
+        return None
+    return "DESK_SLACK_APP_TOKEN (Socket Mode) or DESK_SLACK_SIGNING_SECRET (HTTP)"
+
+
+def address(host: str, port: int) -> str:
+    """Return the page's address."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -79,13 +99,14 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
         listening.listen(128)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter of a name that no host can have
         listening.close()
-        if error.errno == errno.EADDRINUSE:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise StartError(
                 f"port {port} is in use; stop what uses it, or choose another: make run PORT=8080"
             ) from error
+        why = getattr(error, "strerror", None) or "no such address"
         raise StartError(
-            f"cannot serve on {host}:{port} ({error.strerror}); set HOST and PORT"
+            f"cannot serve on {host}, port {port} ({why}); set HOST and PORT"
         ) from error
     return listening

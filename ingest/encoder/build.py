@@ -6,13 +6,22 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from ingest.encoder.weights import find_weights, hash_weights, read_weights
+from ingest.encoder.weights import PACKAGE, find_weights, hash_weights, read_weights
 from knowledge.search.encoder import STANDARD, EncoderError, read_manifest
 
 _FORMAT = 1
 """Raised whenever the same weights would be written otherwise."""
+
+
+def is_current(target: Path) -> bool:
+    """Whether a folder holds a whole encoder of the installed package; reads no weights."""
+    try:
+        return read_manifest(target).stamp == _stamp()
+    except (EncoderError, PackageNotFoundError):
+        return False
 
 
 def build_encoder(
@@ -47,10 +56,11 @@ def build_encoder(
 
 
 def _is_built(target: Path, identity: str) -> bool:
-    try:
-        return read_manifest(target).identity == identity and (target / STANDARD).is_dir()
-    except EncoderError:
-        return False
+    return is_current(target) and read_manifest(target).identity == identity
+
+
+def _stamp() -> str:
+    return f"{PACKAGE} {version(PACKAGE)}, format {_FORMAT}"
 
 
 def _build(source: Path, target: Path, identity: str, progress: Callable[[str], None]) -> None:
@@ -70,7 +80,7 @@ def _build(source: Path, target: Path, identity: str, progress: Callable[[str], 
         (folder / STANDARD).mkdir()
         write_standard(weights, folder / STANDARD)
         progress("Encoder: writing the serving form")
-        write_serving(weights, folder, identity)
+        write_serving(weights, folder, identity, _stamp())
         if target.exists():
             target.rename(folder / "replaced")  # readers keep what they have mapped
         folder.rename(target)

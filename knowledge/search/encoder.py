@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.cleaning import clean
+from knowledge.search.sizes import damaged
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Rows of unit length, shape (texts, dimension); one vector has shape (dimension,)."""
@@ -43,15 +44,17 @@ class EncoderManifest:
     Attributes:
         name: The model's name for people.
         identity: SHA-256 of what it was built from; goes into each index made with it.
+        stamp: Package version and build format, which tell cheaply that it is outdated.
         dimension: Length of a vector.
         max_tokens: Tokens read of a text, with its prompt and the two marks around it.
         query_prompt: What a question is prefixed with.
         document_prompt: What a passage is prefixed with.
-        bytes: Size of each file of the serving form, by name: shows a half-copied folder.
+        bytes: Size of each file of both forms, by its path: shows a half-copied folder.
     """
 
     name: str
     identity: str
+    stamp: str
     dimension: int
     max_tokens: int
     query_prompt: str
@@ -73,7 +76,7 @@ def read_manifest(folder: Path) -> EncoderManifest:
     advice = "run `desk ingest`, which builds it"
     try:
         manifest = EncoderManifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-        wrong = [n for n, size in manifest.bytes.items() if (folder / n).stat().st_size != size]
+        wrong = damaged(folder, manifest.bytes)
     except FileNotFoundError as error:
         raise EncoderError(f"No encoder in {folder}: {advice}.") from error
     except (OSError, ValueError, TypeError, AttributeError) as error:
@@ -117,26 +120,16 @@ class OnnxEncoder:
         """Loads the encoder from a folder that `ingest.encoder.build` made.
 
         Raises:
-            EncoderError: The folder holds no whole encoder.
+            EncoderError: The folder holds no whole encoder, or a damaged one.
         """
         self._manifest = read_manifest(folder)
-        import onnxruntime
-        import sentencepiece
-
-        self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / PIECES))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
-        options.inter_op_num_threads = 1
-        # The arena keeps the largest run's memory for good; without it a run is no slower.
-        options.enable_cpu_mem_arena = False
-        self._body = onnxruntime.InferenceSession(
-            str(folder / BODY), options, providers=["CPUExecutionProvider"]
-        )
-        with (folder / WORDS).open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if hasattr(mmap, "MADV_RANDOM"):  # otherwise each row would pull in its neighbours
-            mapped.madvise(mmap.MADV_RANDOM)
-        self._words = np.frombuffer(mapped, np.float16).reshape(-1, self._manifest.dimension)
+        try:
+            self._pieces, self._body = _pieces(folder / PIECES), _body(folder / BODY)
+            self._words = _words(folder / WORDS, self._manifest.dimension)
+        except Exception as error:  # onnxruntime's and sentencepiece's errors share no class
+            raise EncoderError(
+                f"The encoder in {folder} is damaged: run `desk ingest`, which builds it again."
+            ) from error
         self._query_prompt = self._ids(self._manifest.query_prompt)
         self._document_prompt = self._ids(self._manifest.document_prompt)
 
@@ -191,6 +184,31 @@ class OnnxEncoder:
         return vectors
 
 
+def _pieces(path: Path) -> Any:
+    import sentencepiece
+
+    return sentencepiece.SentencePieceProcessor(model_file=str(path))
+
+
+def _body(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    # The arena keeps the largest run's memory for good; without it a run is no slower.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _words(path: Path, dimension: int) -> NDArray[np.float16]:
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if hasattr(mmap, "MADV_RANDOM"):  # otherwise each row would pull in its neighbours
+        mapped.madvise(mmap.MADV_RANDOM)
+    return np.frombuffer(mapped, np.float16).reshape(-1, dimension)
+
+
 def _runs(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Groups rows of like length, each group within the bound of a run."""
     run: list[int] = []
@@ -215,6 +233,7 @@ class SentenceTransformerEncoder:
         Raises:
             EncoderError: It cannot be loaded.
         """
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -222,7 +241,7 @@ class SentenceTransformerEncoder:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             self._model = SentenceTransformer(str(name_or_folder), device="cpu")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SafetensorError) as error:
             raise EncoderError(
                 f"The encoder {name_or_folder} cannot be loaded: check its name or folder in the "
                 "settings, and that a model named there has been downloaded."

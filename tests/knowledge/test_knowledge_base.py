@@ -60,6 +60,7 @@ def test_a_faulty_file_is_named_with_what_to_do(
 ) -> None:
     edit(folder / file, old, new)
     (problem,) = check_folder(folder).problems
+    assert problem.startswith(file)
     assert message in problem
     with pytest.raises(KnowledgeError):
         load_knowledge(folder)
@@ -78,7 +79,23 @@ def test_a_check_finds_what_loads_but_is_wrong(
     folder: Path, file: str, old: str, new: str, message: str
 ) -> None:
     edit(folder / file, old, new)
-    assert any(message in problem for problem in check_folder(folder).problems)
+    problems = check_folder(folder).problems
+    assert any(p.startswith(f"{file}, ") and message in p for p in problems)
+
+
+def test_all_anchors_that_are_not_in_the_source_are_named(folder: Path) -> None:
+    edit(folder / "facts.yaml", 'quote: "three rounds', 'quote: "four rounds')
+    edit(folder / "notes.yaml", 'quotes: ["', 'quotes: ["no such words ')
+    first, second = sorted(check_folder(folder).problems)
+    assert first.startswith("facts.yaml, ")
+    assert second.startswith("notes.yaml, ")
+
+
+def test_a_key_that_stands_in_two_files_is_refused(folder: Path) -> None:
+    shutil.copy(folder / "answers" / "money.yaml", folder / "answers" / "more.yaml")
+    (problem,) = check_folder(folder).problems
+    assert problem.startswith("answers/more.yaml, ")
+    assert "stands in answers/money.yaml already" in problem
 
 
 def test_a_phrasing_under_two_candidates_is_refused(folder: Path, knowledge: KnowledgeBase) -> None:

@@ -5,6 +5,8 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
 from bot.answer.engine import Engine
 from bot.cli.batch import run_batch
 
@@ -16,7 +18,7 @@ KEYS = {
 
 def run(engine: Engine, *lines: bytes) -> list[dict[str, Any]]:
     out = io.StringIO()
-    run_batch(lines, engine, date(2026, 11, 24), out)
+    run_batch(lines, engine, date(2026, 11, 24), out, print)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -52,6 +54,29 @@ def test_a_line_that_cannot_be_read_keeps_the_others(engine: Engine) -> None:
         assert (record["id"], record["status"], record["route"]) == (None, "error", None)
         assert str(number) in record["text"]
     assert records[-1]["status"] == "answered"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(engine: Engine) -> None:
+    line = '\ufeff{"id": "b", "turns": ["Item 13"]}'.encode()
+    (record,) = run(engine, line)
+    assert (record["id"], record["status"]) == ("b", "answered")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([], "there is no question"),
+        (["\ufeff\n".encode(), b"\n"], "there is no question"),
+        ([b"not json", b'{"turns": ["Item 13"]}'], "1 of 2 lines could not be read"),
+        ([b'{"turns": ["Item 13"]}'], ""),
+    ],
+)
+def test_lines_that_were_not_answered_are_told(
+    engine: Engine, capsys: pytest.CaptureFixture[str], lines: list[bytes], said: str
+) -> None:
+    run(engine, *lines)
+    told = capsys.readouterr().out
+    assert said in told if said else not told
 
 
 def test_a_lone_surrogate_is_answered_and_written(engine: Engine) -> None:

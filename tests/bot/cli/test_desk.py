@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.engine import Engine
-
 DESK = Path(sys.executable).parent / "desk"
 ROOT = Path(__file__).parents[3]
 
 
-def desk(*words: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+def desk(
+    *words: str, text: str = "", cwd: Path = ROOT, **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [DESK, *words], input=text, capture_output=True, encoding="utf-8", cwd=ROOT,
+        [DESK, *words], input=text, capture_output=True, encoding="utf-8", cwd=cwd,
         env={**os.environ, **settings}, timeout=120, check=False,
     )  # fmt: skip
 
@@ -53,13 +53,24 @@ def test_a_missing_file_is_said() -> None:
     assert "There is no file nowhere.jsonl" in no_traceback(desk("batch", "nowhere.jsonl"))
 
 
-def test_a_setting_that_cannot_be_used_is_named() -> None:
-    assert "PORT" in no_traceback(desk("config", PORT="seventy")).upper()
-
-
-def test_a_data_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    assert "Mend that" in no_traceback(desk("ingest", DESK_DATA=str(tmp_path / "file" / "data")))
+@pytest.mark.parametrize(
+    ("words", "settings", "said"),
+    [
+        (["config"], {"PORT": "seventy"}, "setting PORT cannot be used"),
+        (["config"], {"DESK_RATE_LIMIT": "0"}, "setting DESK_RATE_LIMIT cannot be used"),
+        (["config"], {"DESK_DATA": __file__}, f"DESK_DATA cannot be used: {__file__} is a file"),
+        (["config"], {"DESK_KNOWLEDGE": "nowhere"}, f"there is no folder {ROOT / 'nowhere'}"),
+        (["serve", "--host", ""], {}, "setting HOST cannot be used: it is empty"),
+        (["serve", "--port", "70000"], {}, "setting PORT cannot be used"),
+        (["serve", "--host", "no such host"], {}, "cannot serve on no such host"),
+        (["serve", "--host", "a" * 70], {}, "cannot serve on aaa"),
+        (["batch", "/"], {}, "/ is a folder"),
+    ],
+)
+def test_what_cannot_be_used_is_named(
+    words: list[str], settings: dict[str, str], said: str
+) -> None:
+    assert said in no_traceback(desk(*words, **settings))
 
 
 def test_a_broken_data_file_is_named(tmp_path: Path) -> None:
@@ -76,10 +87,26 @@ def test_a_port_in_use_is_said_at_once() -> None:
         assert f"port {port} is in use" in no_traceback(desk("serve", "--port", str(port)))
 
 
-def test_config_masks_secrets(engine: Engine) -> None:
-    shown = desk("config", DESK_SLACK_BOT_TOKEN="xoxb-secret").stdout
-    assert "slack_bot_token" in shown
+def test_config_names_the_variables_and_masks_secrets() -> None:
+    shown = desk("config", DESK_SLACK_BOT_TOKEN="xoxb-secret", DESK_SLACK_APP_TOKEN="").stdout
+    assert "DESK_SLACK_BOT_TOKEN = ***" in shown
     assert "xoxb-secret" not in shown
+    assert "DESK_SLACK_APP_TOKEN = (not set)" in shown
+
+
+def test_an_env_file_that_is_not_utf8_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DESK_DATA=caf\xe9")
+    assert "`.env` is not UTF-8" in no_traceback(desk("config", cwd=tmp_path))
+
+
+def test_a_check_that_cannot_load_says_only_why(tmp_path: Path) -> None:
+    ran = desk("check", "knowledge", DESK_KNOWLEDGE=str(tmp_path))
+    assert ran.returncode == 1
+    assert ran.stdout == "structure.yaml: is missing; restore it\n"
+
+
+def test_help_has_a_short_name() -> None:
+    assert desk("-h").returncode == desk("batch", "-h").returncode == 0
 
 
 def test_check_knowledge_reports_the_counts() -> None:

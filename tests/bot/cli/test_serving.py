@@ -1,0 +1,45 @@
+"""What `desk serve` says of its settings, and what it logs."""
+
+import pytest
+import structlog
+from pydantic import SecretStr
+
+from bot.cli.console import log_from
+from bot.cli.serving import address, missing_for_slack
+from bot.settings import Settings
+
+TOKEN = SecretStr("x")
+
+
+@pytest.mark.parametrize(
+    ("settings", "missing"),
+    [
+        (Settings(), None),
+        (Settings(slack_bot_token=TOKEN, slack_app_token=TOKEN), None),
+        (Settings(slack_bot_token=TOKEN, slack_signing_secret=TOKEN), None),
+        (Settings(slack_app_token=TOKEN), "DESK_SLACK_BOT_TOKEN"),
+        (Settings(slack_signing_secret=TOKEN), "DESK_SLACK_BOT_TOKEN"),
+        (Settings(slack_bot_token=TOKEN), "DESK_SLACK_APP_TOKEN (Socket Mode) or "
+                                          "DESK_SLACK_SIGNING_SECRET (HTTP)"),
+    ],
+)  # fmt: skip
+def test_what_half_set_slack_lacks_is_named(settings: Settings, missing: str | None) -> None:
+    assert missing_for_slack(settings) == missing
+
+
+def test_an_ip6_address_stands_in_brackets() -> None:
+    assert address("::1", 8000) == "http://[::1]:8000"
+    assert address("localhost", 8000) == "http://localhost:8000"
+
+
+def test_less_than_the_log_level_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    try:
+        log_from("warning")
+        structlog.get_logger().info("quiet")
+        structlog.get_logger().warning("loud")
+    finally:
+        structlog.configure(**before)
+    said = capsys.readouterr().err
+    assert "loud" in said
+    assert "quiet" not in said

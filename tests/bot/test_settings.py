@@ -1,0 +1,47 @@
+"""Settings: what is empty counts as unset, what is wrong is refused, what is unknown is told."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.settings import Settings, unknown_variables
+
+
+@pytest.fixture(autouse=True)
+def no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["HOST", "PORT", "DESK_DATA", "DESK_SLACK_BOT_TOKEN"])
+def test_an_empty_variable_is_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+    assert Settings() == Settings.model_construct()
+
+
+@pytest.mark.parametrize("host", ["", "  ", "[]"])
+def test_an_empty_host_is_refused(host: str) -> None:
+    with pytest.raises(ValidationError, match="it is empty"):
+        Settings(host=host)
+
+
+def test_what_the_command_line_gives_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "0.0.0.0")
+    assert Settings(host="[::1]").host == "::1"
+
+
+def test_a_blank_token_is_unset_and_a_pasted_one_trimmed() -> None:
+    assert Settings(slack_app_token=SecretStr(" ")).slack_app_token is None
+    assert Settings(slack_app_token=SecretStr("x\n")).slack_app_token == SecretStr("x")
+
+
+def test_a_log_level_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_LOG_LEVEL", "WARNING")
+    assert Settings().log_level == "warning"
+
+
+def test_names_that_set_nothing_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("DESK_RATELIMIT=3\nDESK_RATE_LIMIT=4\nOTHER=5\n", "utf-8-sig")
+    monkeypatch.setenv("DESK_PORT", "8080")
+    assert unknown_variables() == ["DESK_PORT", "DESK_RATELIMIT"]
+    assert Settings().rate_limit == 4
