@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pydantic import SecretStr
 from slack_reading import lists, quotes, tables
 from slack_workspace import event, signed
@@ -79,11 +79,19 @@ def by_command(engine: Engine) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def page(desk: Running, chromium: str) -> Iterator[Page]:
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser.new_page()
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own for each test: the desk's page keeps its conversation."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def without_id_and_time(record: dict[str, Any]) -> dict[str, Any]:
