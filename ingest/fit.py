@@ -17,7 +17,6 @@ from knowledge.search.classifier import (
     log_softmax,
     mixed,
     places,
-    side_by_side,
 )
 from knowledge.search.fusion import min_max
 from knowledge.search.keywords import KeywordIndex
@@ -36,8 +35,7 @@ _BEGINNING = (1.0, 1.5, 0.7, 0.2, 0.2)
 def fit_classifier(
     rows: Sequence[Document],
     topics: Mapping[str, Candidate],
-    queries: Vectors,
-    passages: Vectors,
+    features: Vectors,
 ) -> TopicClassifier:
     """Fit the classifier; the same rows always give the same weights.
 
@@ -49,17 +47,15 @@ def fit_classifier(
     Args:
         rows: the documents of topics, phrasings and texts.
         topics: each topic by its name.
-        queries: the rows' vectors as questions, shape (rows, dimension).
-        passages: the rows' vectors as passages, shape (rows, dimension).
+        features: the rows' vectors as questions, shape (rows, dimension).
     """
     number, labels = places([row.candidate for row in rows])
     known = [topics[name] for name in number]
-    features = side_by_side(queries, passages)
     order = np.random.default_rng(SEED).permutation(len(labels))
     unseen = order[: min(SAMPLE, max(1, len(labels) // 5))]
     seen = np.setdiff1d(order, unseen)
     lexical = _lexical([row.text for row in rows], unseen, labels, len(known))
-    nearest = _nearest(queries, passages, unseen, labels, len(known))
+    nearest = _nearest(features, unseen, labels, len(known))
     trial = _regressions(features[seen], labels[seen], known)
     mix = _calibrate(trial.evidence(features[unseen], lexical, nearest), labels[unseen])
     final = _regressions(features, labels, known)
@@ -118,13 +114,11 @@ def _lexical(texts: Sequence[str], rows: Places, labels: Places, count: int) -> 
     return best
 
 
-def _nearest(
-    queries: Vectors, passages: Vectors, rows: Places, labels: Places, count: int
-) -> Vectors:
+def _nearest(features: Vectors, rows: Places, labels: Places, count: int) -> Vectors:
     """Return some rows' cosine to the nearest phrasing per topic, the row itself left out."""
     best = np.zeros((len(rows), count), np.float32)
     for at, row in enumerate(rows):
-        cosines = passages @ queries[row]
+        cosines = features @ features[row]
         cosines[row] = 0
         kept = np.argpartition(-cosines, min(60, len(cosines) - 1))[:60]
         np.maximum.at(best[at], labels[kept], cosines[kept])

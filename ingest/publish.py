@@ -8,8 +8,6 @@ from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
@@ -77,22 +75,24 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         rows = tuple(documents(base))
         cache = VectorCache(root / "encoded", encoder, progress)
         texts = [row.text for row in rows]
-        passages = cache.passages(texts)
-        fitted = [row for row in rows if not row.candidate.startswith("sentence:")]
-        queries = cache.queries([row.text for row in fitted])
+        asked = [row for row in rows if not row.candidate.startswith("sentence:")]
+        written = [row for row in rows if row.candidate.startswith("sentence:")]
+        # How people ask is compared with questions, what the source says with passages.
+        questions = cache.queries([row.text for row in asked])
+        passages = cache.passages([row.text for row in written])
         progress("writing vectors")
-        owned = np.array([not row.candidate.startswith("sentence:") for row in rows])
-        for collection, chosen in ((TOPICS, owned), (SENTENCES, ~owned)):
-            kept = [row for row, mark in zip(rows, chosen, strict=True) if mark]
+        for collection, kept, vectors in (
+            (TOPICS, asked, questions), (SENTENCES, written, passages),
+        ):  # fmt: skip
             write_vectors(
                 partial / "chroma", collection, [row.id for row in kept],
                 [{"candidate": row.candidate, "role": row.role} for row in kept],
-                [row.text for row in kept], passages[chosen],
+                [row.text for row in kept], vectors,
             )  # fmt: skip
         KeywordIndex.build(texts).save(partial / "keywords")
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
-        fit_classifier(fitted, known, queries, passages[owned]).save(partial / "classifier.npz")
+        fit_classifier(asked, known, questions).save(partial / "classifier.npz")
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity,
             tuple((row.id, row.candidate) for row in rows), sizes_of(partial),

@@ -196,9 +196,17 @@ class _Chooser:
         lookup = self.table.at(LOOKUP)
         unheld = any(self.structure.item(number) is None for number in references.items)
         stepping = bool(references.step) and self.understanding.leaning
-        aside = self.table.names[best].startswith("scope:")
         looked_up = best == lookup or float(chances[lookup]) > _LOOKED_UP
-        return unheld or stepping or aside or looked_up
+        return unheld or stepping or looked_up or self._elsewhere(best)
+
+    def _elsewhere(self, best: int) -> bool:
+        """Tell whether the likeliest topic is small talk or quotes none of the items named."""
+        if self.table.names[best].startswith("scope:"):
+            return True
+        quoted = np.flatnonzero(self.table.units[best])
+        items = {self.structure.units[at].item for at in quoted}
+        named = self.understanding.references.items
+        return bool(named) and self.table.curated[best] and not items & set(named)
 
     def _rule(self, chances: Chances, frame: Frame | None) -> tuple[int, float] | None:
         """Return the rule that the amounts are for, where the words are about its subject.

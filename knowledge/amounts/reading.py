@@ -36,11 +36,6 @@ def unclear_in(text: str) -> tuple[Unclear, ...]:
     return tuple(r for r in _read(text) if isinstance(r, Unclear))
 
 
-def single_quantities(text: str) -> tuple[Quantity, ...]:
-    """Like ``read_amounts``, with each amount of a schedule on its own."""
-    return tuple(r for r in scan(Source(text)) if not isinstance(r, Unclear))
-
-
 def _read(text: str) -> list[Reading]:
     source = Source(text)
     cues = cues_in(source.folded)

@@ -12,7 +12,6 @@ from knowledge.amounts.pairing import LONG, is_amount
 from knowledge.amounts.progressions import step_sign
 from knowledge.amounts.quantities import (
     CalendarDate,
-    Frequency,
     Money,
     Number,
     Quantity,
@@ -224,8 +223,3 @@ class _Binder(Context):
         payer = self.ordered.get(index) or self._payer(start, end, cues, index)
         role = self._role(payer)
         return Bound(role if role in PAYERS else None, share, name=payer.name if payer else "")
-
-
-def is_yearly(bounds: Sequence[Bound]) -> bool:
-    """Whether the quantities speak of years: a schedule, a year, a "per year"."""
-    return any(isinstance(b.quantity, Series | Frequency | Year) for b in bounds)

@@ -58,8 +58,7 @@ class TopicClassifier:
         """Return each topic's probability.
 
         Args:
-            features: a text's vectors as a question and as a passage, side by side, shape
-                (rows, features).
+            features: the texts' vectors as questions, shape (rows, features).
             lexical: each topic's best keyword score in 0..1, shape (rows, topics).
             nearest: each topic's nearest phrasing's cosine, shape (rows, topics).
 
@@ -118,11 +117,6 @@ def log_softmax(logits: Vectors) -> Vectors:
     logits = logits - logits.max(axis=1, keepdims=True)
     found: Vectors = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     return found
-
-
-def side_by_side(queries: Vectors, passages: Vectors) -> Vectors:
-    """Join vectors as questions and as passages into features, shape (rows, 2 × dimension)."""
-    return np.hstack([queries, passages]).astype(np.float32)
 
 
 def places(values: Sequence[str]) -> tuple[Mapping[str, int], Places]:

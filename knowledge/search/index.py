@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.classifier import TopicClassifier, load_classifier, side_by_side
+from knowledge.search.classifier import TopicClassifier, load_classifier
 from knowledge.search.encoder import Encoder
 from knowledge.search.fusion import fuse, min_max
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.sizes import damaged
 from knowledge.search.vectors import VectorIndex, open_vectors
 
-FORMAT = 3
+FORMAT = 4
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -126,11 +126,11 @@ class Index:
 
     def search(self, texts: Sequence[str]) -> tuple[Evidence, ...]:
         """Gather the evidence for texts, all in one run of the encoder."""
-        queries, passages = self._encode(texts)
+        queries = self.encoder.encode_query(texts)
         keyword = np.vstack([self._keywords.scores(text) for text in texts])
         lexical = np.vstack([self._by_topic(scores) for scores in keyword])
         nearest = self._nearest_topics(queries)
-        chosen = self._classifier.probabilities(side_by_side(queries, passages), lexical, nearest)
+        chosen = self._classifier.probabilities(queries, lexical, nearest)
         sentences = self._sentences(queries, keyword)
         return tuple(Evidence(row, found) for row, found in zip(chosen, sentences, strict=True))
 
@@ -142,12 +142,6 @@ class Index:
                 topic = self._topic_of[self._row[hit.id]]
                 nearest[at, topic] = max(nearest[at, topic], hit.cosine)
         return nearest
-
-    def _encode(self, texts: Sequence[str]) -> tuple[Scores, Scores]:
-        if len(texts) == 1:
-            query, passage = self.encoder.encode_pair(texts[0])
-            return query[np.newaxis], passage[np.newaxis]
-        return self.encoder.encode_query(texts), self.encoder.encode_document(texts)
 
     def _by_topic(self, scores: Scores) -> Scores:
         """Return each topic's best keyword score, scaled to 0..1 over all topics."""

@@ -61,8 +61,7 @@ def main() -> None:
 
 def look_up(engine: Engine, question: str) -> None:
     """Encode a question as the engine does, and query the topics' collection."""
-    query, _ = engine.index.encoder.encode_pair(question)
-    engine.index.vectors.nearest(TOPICS, query[None], NEAREST)
+    engine.index.vectors.nearest(TOPICS, engine.index.encoder.encode_query([question]), NEAREST)
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -84,7 +84,6 @@ def test_a_change_makes_a_new_version_and_keeps_what_was_encoded(
     assert current_version(root) == second
     assert first.exists()
     assert [line for line in said if line.startswith("encoding")] == [
-        "encoding: 1 of 1 texts as passage",
         "encoding: 1 of 1 texts as query",
     ]
 
