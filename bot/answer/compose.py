@@ -14,6 +14,7 @@ from bot.answer.parts import Part
 from bot.answer.understand import Understanding
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
+from knowledge.source import Span
 
 _SUGGESTIONS = 4
 _MOST_QUOTED = 3_400
@@ -44,7 +45,7 @@ def compose(
         understanding.language,
         first.status,
         first.route,
-        tuple(_notes_last(list(_within_limit(pieces)))),
+        tuple(_notes_last(list(_within_limit(_once(pieces))))),
         computed.results,
         tuple(_questions(related, knowledge, words))[:_SUGGESTIONS],
         choices[0].probability,
@@ -97,6 +98,17 @@ def _notes_last(pieces: Sequence[Piece]) -> Iterable[Piece]:
     """Put the notes after everything else, each once."""
     yield from (piece for piece in pieces if not isinstance(piece, Remark))
     yield from dict.fromkeys(piece for piece in pieces if isinstance(piece, Remark))
+
+
+def _once(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Leave out a quote that stands, whole, in one before it."""
+    cited: list[Span] = []
+    for piece in pieces:
+        if isinstance(piece, Cite):
+            if any(piece.span.within(span) for span in cited):
+                continue
+            cited.append(piece.span)
+        yield piece
 
 
 def _within_limit(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -216,7 +216,7 @@ class _Chooser:
         here = any(map(_amount, self.understanding.quantities))
         table = self.table
         by_rule = {
-            name: float(chances[about if here else about & table.amount].sum())
+            name: float(chances[about & table.amount].sum())
             for name, about in table.rule_subject.items()
             if here or (frame is not None and name.partition(":")[2] in frame.inputs)
         }

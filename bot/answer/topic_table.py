@@ -22,7 +22,7 @@ class TopicTable:
         group: the place in `GROUPS` of the status that the topic leads to, shape (topics,).
         rule: which topics are questions for a rule, shape (topics,).
         lookup: which topics ask for something by its number or place, shape (topics,).
-        amount: which topics ask for an amount, shape (topics,).
+        amount: which topics an amount may be asked of, rules among them, shape (topics,).
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
         curated: which topics are curated answers, shape (topics,).
         units: which sentences each topic quotes, shape (topics, units).
