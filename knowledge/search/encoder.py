@@ -103,9 +103,6 @@ class Encoder(Protocol):
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
 
-    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
-        """One text's vector as a question and as a passage, each of shape (dimension,)."""
-
 
 class OnnxEncoder:
     """The built-in encoder through sentencepiece and onnxruntime, without torch.
@@ -150,13 +147,6 @@ class OnnxEncoder:
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
         return self._encode([self._row(self._document_prompt, self._ids(clean(t))) for t in texts])
-
-    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
-        """One text's vector as a question and as a passage: one tokenisation, one run."""
-        ids = self._ids(clean(text))
-        rows = [self._row(prompt, ids) for prompt in (self._query_prompt, self._document_prompt)]
-        query, document = self._run(rows)
-        return query, document
 
     def query_ids(self, text: str) -> list[int]:
         """The token ids that a question is read as, marks and prompt included."""
@@ -266,10 +256,6 @@ class SentenceTransformerEncoder:
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
         return self._encode(self._model.encode_document, texts)
-
-    def encode_pair(self, text: str) -> tuple[Vectors, Vectors]:
-        """One text's vector as a question and as a passage, each of shape (dimension,)."""
-        return self.encode_query([text])[0], self.encode_document([text])[0]
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
         if not texts:

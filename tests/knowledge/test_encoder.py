@@ -154,13 +154,6 @@ def test_vectors_are_finite_and_of_unit_length(served: OnnxEncoder) -> None:
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_a_pair_is_the_query_and_the_passage_vector(served: OnnxEncoder) -> None:
-    for text in TEXTS[::5]:
-        query, document = served.encode_pair(text)
-        np.testing.assert_allclose(query, served.encode_query([text])[0], atol=1e-5)
-        np.testing.assert_allclose(document, served.encode_document([text])[0], atol=1e-5)
-
-
 def test_a_vector_does_not_depend_on_its_neighbours_in_a_batch(served: OnnxEncoder) -> None:
     texts = TEXTS[::3]
     alone = np.vstack([served.encode_query([text]) for text in texts])
