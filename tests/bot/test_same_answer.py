@@ -122,7 +122,7 @@ def test_the_page_shows_the_quotes_and_figures(
     shown = article.locator("blockquote").all_text_contents()
     assert shown == [citation["quote"] for citation in record["citations"]]
     for figure, place in zip(record["figures"], article.locator(".figure").all(), strict=True):
-        rows = place.locator("tr[data-side=output]").all()
+        rows = place.locator("tr[data-side=outputs]").all()
         read = {
             row.get_attribute("data-key"): json.loads(row.get_attribute("data-value") or "null")
             for row in rows

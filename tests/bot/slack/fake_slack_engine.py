@@ -78,7 +78,7 @@ TRADITIONAL = answer(
     Paragraph("**至少800萬元：**區級運行經費不低於市級。"),
     Quote(0),
     language="zh-Hant",
-    citations=(citation(rendering="一方面，平臺建設主要由市級財政出資。"),),
+    citations=(citation(rendering="一方面，平台建設主要由市級財政出資。"),),
 )
 
 
