@@ -23,6 +23,7 @@ lint: installed
 bench: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.benchmarks.answering
+	$(BIN)/python -m tests.benchmarks.amounts
 
 # What takes too long for every change: the question sets, scored.
 prove: installed

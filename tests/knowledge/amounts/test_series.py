@@ -1,0 +1,44 @@
+"""Yearly schedules, as a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.amounts import Series, read_amounts
+
+SERIES = [
+    ("12m, 12m, 9m, 5m", "1:12 2:12 3:9 4:5"),
+    ("1200万、1200万、900万", "1:12 2:12 3:9"),
+    ("1000万，之后800万，再之后500万", "1:10 2:8 3:5"),
+    ("12, 12, 9, 5 million", "1:12 2:12 3:9 4:5"),
+    ("from 10m in year 1 to 4m in year 3", "1:10 3:4"),
+    ("逐年递减 1000 800 600万", "1:10 2:8 3:6"),
+    ("2000 1800 1600万", "1:20 2:18 3:16"),
+    ("12m in year one, then 8m, then nothing", "1:12 2:8 3:0"),
+    ("第一年1000万，第二年800万，第三年没有了", "1:10 2:8 3:0"),
+    ("2019: 10m; 2020: 8m; 2021: 5m", "2019:10 2020:8 2021:5"),
+    ("2019年1000万，2020年800万", "2019:10 2020:8"),
+    ("10m per year for three years", "1:10 2:10 3:10"),
+    ("连续三年每年1000万", "1:10 2:10 3:10"),
+    ("前三年每年1000万，第四年500万", "1:10 2:10 3:10 4:5"),
+    ("一千、八百、六百万", "1:10 2:8 3:6"),
+    ("12、9、5百万", "1:12 2:9 3:5"),
+    ("从1000万降到500万", "1:10 2:5"),
+    ("12, 9, 6 million a year, then none", "1:12 2:9 3:6"),
+    ("市级和区级每年分别出800万、500万", ""),
+    ("city and district: 6m, 4m per year", ""),
+    ("City 6m, district 4m", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SERIES)
+def test_schedules(text: str, expected: str) -> None:
+    found = [
+        " ".join(
+            f"{year}:{int(money.low / 1_000_000)}"
+            for year, money in zip(series.years, series.amounts, strict=True)
+        )
+        for series in read_amounts(text)
+        if isinstance(series, Series)
+    ]
+    assert found == ([expected] if expected else [])
