@@ -1,9 +1,11 @@
 """Fixtures that tests of more than one package share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.answer.engine import Engine
 from bot.settings import Settings
@@ -11,6 +13,11 @@ from bot.wiring import build_engine
 from ingest.encoder.build import build_encoder
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
 
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 DATA = Path(__file__).parents[1] / ".data"
 
 
@@ -33,11 +40,14 @@ def engine() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser's path; without one the test is left out, but in CI it fails."""
-    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"):
-        if Path(path).exists():
-            return path
-    if os.environ.get("CI") == "true":
-        pytest.fail("chromium is missing: apt-get install chromium")
-    pytest.skip("left out: chromium is missing (apt-get install chromium)")
+def browser() -> Iterator[Browser]:
+    """A headless browser; without one its tests are left out, but in CI they fail."""
+    if not CHROMIUM.exists():
+        message = f"there is no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(f"left out: {message}")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield launched
+        launched.close()

@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pydantic import SecretStr
 from slack_reading import lists, quotes, tables
 from slack_workspace import event, signed
-from web_server import FLAGS, Running, start
+from web_server import Running, start
 
 from bot.answer.engine import Engine
 from bot.answer.frame import MemoryThreads
@@ -76,14 +76,6 @@ def by_command(engine: Engine) -> dict[str, dict[str, Any]]:
     out = io.StringIO()
     run_batch(lines, engine, DAY, out, print)
     return {row["id"]: row for row in map(json.loads, out.getvalue().splitlines())}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

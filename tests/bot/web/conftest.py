@@ -1,24 +1,17 @@
 """Fixtures of the web face: desks on free ports, and a browser."""
 
-import os
 from collections.abc import Iterator
 
 import httpx
 import pytest
 from answers import HandMade
-from playwright.sync_api import Browser, sync_playwright
-from web_server import CHROMIUM, FLAGS, Running, Serve, start
+from web_server import Running, Serve, start
 
 from bot.answer.frame import MemoryThreads
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.readiness import EngineSource, ReadyEngine
-from knowledge.knowledge_base import KnowledgeBase, load_knowledge
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load_knowledge()
+from knowledge.knowledge_base import KnowledgeBase
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +40,3 @@ def desk(serve: Serve) -> str:
 def client(desk: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=desk, trust_env=False) as http:
         yield http
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        message = f"there is no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield launched
-        launched.close()
