@@ -21,9 +21,8 @@ from knowledge.search.index import (
     Index,
     IndexUnusableError,
     condemn,
-    current_version,
+    is_current,
     open_index,
-    read_manifest,
 )
 from knowledge.search.vectors import preload
 
@@ -48,7 +47,7 @@ def prepare(settings: Settings, progress: Progress) -> str:
         OSError: the data folder cannot be written.
     """
     identity = _encoder_identity(settings, progress)
-    if not index_is_current(settings, identity):
+    if not is_current(index_root(settings), knowledge_hash(settings.knowledge), identity):
         from ingest.run import ingest  # brings torch; a start with a ready index goes without
 
         # For documents, the same weights by sentence-transformers.
@@ -76,26 +75,15 @@ def build_engine(settings: Settings, progress: Progress) -> Engine:
         return Engine(knowledge.result(), index, settings.opencc)
 
 
-def index_is_current(settings: Settings, identity: str) -> bool:
-    """Tell whether the live index was made of the present data and with this encoder."""
-    folder = current_version(index_root(settings))
-    manifest = read_manifest(folder) if folder else None
-    return (
-        manifest is not None
-        and manifest.encoder == identity
-        and manifest.knowledge_hash == knowledge_hash(settings.knowledge)
-    )
-
-
 def _encoder_identity(settings: Settings, progress: Progress) -> str:
     """Return the identity of the encoder, which is made where it is missing or outdated."""
     if settings.encoder != BUILTIN:
         return _model(settings.encoder).identity
-    from ingest.encoder.build import build_encoder, is_current  # torch comes with a build alone
+    from ingest.encoder import build  # torch comes with a build alone
 
     folder = _encoder_folder(settings)
-    if not is_current(folder):
-        build_encoder(folder, progress)
+    if not build.is_current(folder):
+        build.build_encoder(folder, progress)
     return read_encoder(folder).identity
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from knowledge.amounts import numbers_in
 from knowledge.candidates import topics
-from knowledge.entries import Bilingual, ScopeEntry, Topic
+from knowledge.entries import FACT_TOKEN, Bilingual, ScopeEntry, Topic
 from knowledge.errors import KnowledgeError
+from knowledge.han import HAN
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
 
 FEWEST_PHRASINGS = 12
-_TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
 _ITEM = re.compile(
     r"\bItems? [A-Z][a-z]+(?:(?:, | and | to )[A-Z][a-z]+)*|第[一二三四五六七八九十]+[条部]"
 )
@@ -82,7 +82,7 @@ def _facts_in_quotes(base: KnowledgeBase) -> Iterator[str]:
 
 def _tokens_known(base: KnowledgeBase) -> Iterator[str]:
     for name, text in _own_words(base):
-        for token in _TOKEN.findall(text.en) + _TOKEN.findall(text.zh):
+        for token in FACT_TOKEN.findall(text.en) + FACT_TOKEN.findall(text.zh):
             if token not in base.facts:
                 yield f"{base.place(name)}: there is no fact {{{token}}}; add it to facts.yaml"
 
@@ -90,7 +90,7 @@ def _tokens_known(base: KnowledgeBase) -> Iterator[str]:
 def _no_typed_numbers(base: KnowledgeBase) -> Iterator[str]:
     for name, text in _own_words(base):
         for written in (text.en, text.zh):
-            bare = _ITEM.sub("", _TOKEN.sub("", written))
+            bare = _ITEM.sub("", FACT_TOKEN.sub("", written))
             for number in numbers_in(bare):
                 yield (
                     f"{base.place(name)}: the number “{number.text}” is typed; "
@@ -123,7 +123,7 @@ def _phrasings_apart(base: KnowledgeBase) -> Iterator[str]:
     """No phrasing may stand under two candidates, and each candidate needs enough of them."""
     owners: dict[str, set[str]] = defaultdict(set)
     for topic in topics(base):
-        chinese = [text for text in topic.phrasings if re.search(r"[\u3400-\u9fff]", text)]
+        chinese = [text for text in topic.phrasings if HAN.search(text)]
         if len(topic.phrasings) < FEWEST_PHRASINGS or 2 * len(chinese) < len(topic.phrasings) - 2:
             yield (
                 f"{base.place(topic.name)}: has {len(topic.phrasings)} phrasings, "

@@ -2,15 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from fcntl import LOCK_EX, flock
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
+from ingest.lock import one_at_a_time
 from knowledge.candidates import topics
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
@@ -20,7 +19,7 @@ from knowledge.search.index import (
     TOPICS,
     Manifest,
     current_version,
-    read_manifest,
+    is_current,
 )
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.sizes import sizes_of
@@ -28,17 +27,6 @@ from knowledge.search.vectors import write_vectors
 
 Progress = Callable[[str], None]
 _KEPT = 2
-
-
-def is_current(root: Path, knowledge: Path, encoder_identity: str) -> bool:
-    """Tell whether the live index version is complete and made of this data and encoder."""
-    folder = current_version(root)
-    manifest = read_manifest(folder) if folder else None
-    return (
-        manifest is not None
-        and manifest.encoder == encoder_identity
-        and manifest.knowledge_hash == knowledge_hash(knowledge)
-    )
 
 
 def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -> Path:
@@ -62,11 +50,11 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
     """
     root.mkdir(parents=True, exist_ok=True)
     with one_at_a_time(root / ".lock"):
-        folder = current_version(root)
-        if folder is not None and is_current(root, knowledge, encoder.identity):
-            return folder
-        base = load_knowledge(knowledge)
         digest = knowledge_hash(knowledge)
+        live = current_version(root)
+        if live is not None and is_current(root, digest, encoder.identity):
+            return live
+        base = load_knowledge(knowledge)
         name = sha256(f"{FORMAT}\0{digest}\0{encoder.identity}".encode()).hexdigest()[:16]
         folder, partial = root / "versions" / name, root / "versions" / f"{name}.partial"
         for stale in (folder, partial):
@@ -102,14 +90,6 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         _forget_old(root, name)
         progress(f"index version {name} is live: {len(rows)} documents")
         return folder
-
-
-@contextmanager
-def one_at_a_time(lock: Path) -> Iterator[None]:
-    """Hold a lock file, waiting for whoever holds it; it is released even after a crash."""
-    with lock.open("w") as handle:
-        flock(handle, LOCK_EX)
-        yield
 
 
 def _point(root: Path, name: str) -> None:

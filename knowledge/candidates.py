@@ -54,10 +54,8 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
     for key, rule in knowledge.rules.items():
         yield Candidate("rule", key, rule.phrasings.all(), (rule.label.en, rule.label.zh))
     for key, scope in knowledge.scope.items():
-        outside = scope.kind in ("outside", "order")
-        yield Candidate(
-            "scope", key, scope.phrasings.all(), (), group="outside" if outside else "answered"
-        )
+        group: Group = "outside" if scope.outside else "answered"
+        yield Candidate("scope", key, scope.phrasings.all(), (), group=group)
     for key, note in knowledge.notes.items():
         if note.phrasings is not None:
             yield Candidate("note", key, note.phrasings.all(), (note.label.en, note.label.zh))

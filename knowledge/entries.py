@@ -3,6 +3,7 @@
 Unknown keys are refused, so that a misspelt key is an error and not a silent loss.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -102,6 +103,11 @@ class ScopeEntry(Keyed):
     related: tuple[Key, ...] = ()
     phrasings: Phrasings
 
+    @property
+    def outside(self) -> bool:
+        """Tell what is refused from what is answered."""
+        return self.kind in ("outside", "order")
+
 
 class NoteEntry(Keyed):
     """A contradiction, a slip of translation, a later instrument or a caution.
@@ -119,6 +125,10 @@ class NoteEntry(Keyed):
     items: tuple[int, ...] = ()
     wherever_cited: bool = False
     phrasings: Phrasings | None = None
+
+
+FACT_TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
+"""How a text of the data names a fact: its key in braces."""
 
 
 class FactEntry(Keyed):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.answer.choose import SURE, Choice
 from bot.answer.compose_entry import answer_part, note_part, scope_part, silence_part
 from bot.answer.compose_item import item_part
 from bot.answer.compose_open import clarify_part, passages_part
 from bot.answer.compose_rule import rule_part
 from bot.answer.compute import Computed
-from bot.answer.decide import SURE, Choice
 from bot.answer.draft import Cite, Draft, Piece, Remark, Say
 from bot.answer.parts import Part
 from bot.answer.understand import Understanding
@@ -39,13 +39,13 @@ def compose(
             pieces.append(Say(words("second", question=choice.request)))
         elif choice.probability < SURE and choice.candidate:
             pieces.append(Say(words("unsure")))
-        pieces += [piece for piece in part.pieces if piece not in pieces]
+        pieces += part.pieces
     related = dict.fromkeys(key for part in parts for key in part.related)
     return Draft(
         understanding.language,
         first.status,
         first.route,
-        tuple(_notes_last(list(_within_limit(_once(pieces))))),
+        tuple(sorted(_within_limit(_once(pieces)), key=_is_note)),
         computed.results,
         tuple(_questions(related, knowledge, words))[:_SUGGESTIONS],
         choices[0].probability,
@@ -94,16 +94,15 @@ def _questions(keys: Iterable[str], knowledge: KnowledgeBase, words: Words) -> I
             yield entry.question.in_language(words.language)
 
 
-def _notes_last(pieces: Sequence[Piece]) -> Iterable[Piece]:
-    """Put the notes after everything else, each once."""
-    yield from (piece for piece in pieces if not isinstance(piece, Remark))
-    yield from dict.fromkeys(piece for piece in pieces if isinstance(piece, Remark))
+def _is_note(piece: Piece) -> bool:
+    """Tell the notes, which stand after everything else."""
+    return isinstance(piece, Remark)
 
 
 def _once(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """Leave out a quote that stands, whole, in one before it."""
+    """Leave out what was said before, and a quote that stands, whole, in one before it."""
     cited: list[Span] = []
-    for piece in pieces:
+    for piece in dict.fromkeys(pieces):
         if isinstance(piece, Cite):
             if any(piece.span.within(span) for span in cited):
                 continue

@@ -45,7 +45,7 @@ def note_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
 def scope_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
     """Say what small talk, or a request that is not the desk's, is answered with."""
     entry = knowledge.scope[key]
-    status: Status = "out_of_scope" if entry.kind in ("outside", "order") else "answered"
+    status: Status = "out_of_scope" if entry.outside else "answered"
     reply = Say(entry.reply.in_language(words.language))
     return Part(status, "scope", (reply,), related=entry.related)
 

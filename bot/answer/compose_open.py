@@ -1,6 +1,6 @@
 """The parts of a draft where no entry is taken as meant: nearest passages, or asking back."""
 
-from bot.answer.decide import Choice
+from bot.answer.choose import Choice
 from bot.answer.draft import Cite, Piece, Say
 from bot.answer.parts import Part
 from bot.answer.understand import Understanding

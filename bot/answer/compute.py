@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.decide import Choice
+from bot.answer.choose import Choice
 from bot.answer.frame import Frame
 from bot.answer.topic_table import LOOKUP
 from bot.answer.understand import Understanding

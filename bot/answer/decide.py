@@ -1,67 +1,13 @@
-"""Third step: which candidate answers each request, with a probability."""
+"""Third step: which candidate answers each request of a message."""
 
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
-
+from bot.answer.choose import MEANT, Choice, Chooser
 from bot.answer.frame import Frame
-from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
-from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
+from bot.answer.topic_table import TopicTable
 from bot.answer.understand import Understanding
-from knowledge.amounts import Bound, Money, Number, Series, Share
-from knowledge.candidates import GROUPS
-from knowledge.search.index import Evidence
 from knowledge.structure import Structure
 
-SURE = 0.35
-"""Below this, an answer says that it may not be what was asked."""
-
-OPEN = 0.16
-"""Below this, no entry is taken as meant, and the nearest passages are shown instead."""
-
-ASKED_TOO = 0.5
-"""A further request in one message is answered beside the first from this probability on."""
-
 MOST_ANSWERED = 3
-_RUNNERS_UP = 5
-_LOOKED_UP = 0.15
-_BY_NUMBER = 0.9
-_BESIDE = 0.25
-_MASS = 0.25
-"""How much a status gains by all its topics together, against its likeliest one alone."""
-
-_FOUND = 0.3
-_SENTENCES = 5
-Chances = NDArray[np.float32]
-_ROUTES: dict[str, Route] = {
-    "answer": "curated", "silence": "silence", "scope": "scope", "rule": "rule",
-    "note": "discrepancy", "item": "item",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What answers one request.
-
-    Attributes:
-        candidate: its name; "" where no entry is taken as meant.
-        probability: of the candidate's whole kind (answered, silent, out of scope).
-        runners_up: other candidates with their probabilities, best first.
-        sentences: the nearest sentences with their scores, best first.
-        in_context: the request was read together with the turn before it.
-        beside: names of answers that are said beside the candidate's, being nearly as likely.
-    """
-
-    request: str
-    route: Route
-    candidate: str
-    probability: float
-    runners_up: tuple[tuple[str, float], ...] = ()
-    sentences: tuple[tuple[str, float], ...] = ()
-    in_context: bool = False
-    beside: tuple[str, ...] = ()
 
 
 def decide(
@@ -74,7 +20,7 @@ def decide(
     """Choose a candidate for each request of a message, the first first."""
     if understanding.refusal is not None:
         return (Choice(understanding.text, "clarify", "", 1.0),)
-    chooser = _Chooser(understanding, retrieved, table, structure)
+    chooser = Chooser(understanding, retrieved, table, structure)
     whole = chooser.whole(frame)
     if len(understanding.requests) == 1 or whole.route in ("rule", "item"):
         return (whole,)
@@ -86,9 +32,7 @@ def decide(
     sure = [
         choice
         for choice, mark in zip(apart, asked, strict=True)
-        if choice.candidate
-        and choice.probability >= ASKED_TOO
-        and (mark or choice.route != "scope")
+        if choice.candidate and choice.probability >= MEANT and (mark or choice.route != "scope")
     ]
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
@@ -97,148 +41,3 @@ def decide(
         # What surrounds a question ("I think so", "thanks") is no request of its own.
         apart = [choice for choice in apart if choice.route != "scope"]
     return (max([whole, *apart], key=lambda choice: choice.probability),)
-
-
-@dataclass(frozen=True)
-class _Chooser:
-    """Chooses among the topics for one message."""
-
-    understanding: Understanding
-    retrieved: Retrieved
-    table: TopicTable
-    structure: Structure
-
-    def whole(self, frame: Frame | None) -> Choice:
-        """Choose for the message as a whole, in its context where it leans on it."""
-        alone = self.choose(self.understanding.text, self.retrieved.whole, frame)
-        context = self.retrieved.in_context
-        if context is None or frame is None:
-            return self._again(alone, frame)
-        both = _mixed(self.retrieved.whole, context, self.table.kinship(frame.topic))
-        within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
-        if self.understanding.leaning:
-            return self._again(alone if self._stands_alone(alone) else within, frame)
-        return self._again(within if alone.probability < SURE else alone, frame)
-
-    def _stands_alone(self, choice: Choice) -> bool:
-        """Tell small talk, which means the same after any turn."""
-        return choice.probability >= ASKED_TOO and bool(
-            self.table.small_talk[self.table.at(choice.candidate)] if choice.candidate else False
-        )
-
-    def _again(self, choice: Choice, frame: Frame | None) -> Choice:
-        """Put what the last turn was answered with in place of a wish to hear it again."""
-        if choice.candidate != AGAIN:
-            return choice
-        if frame is None or frame.topic is None:
-            return replace(choice, candidate="", route="clarify")
-        route = _ROUTES[frame.topic.partition(":")[0]]
-        return replace(choice, candidate=frame.topic, route=route, in_context=True)
-
-    def choose(self, request: str, evidence: Evidence, frame: Frame | None = None) -> Choice:
-        """Choose the best candidate of the likeliest kind.
-
-        Args:
-            request: its words.
-            evidence: what the index knows of it.
-            frame: the turn before, whose amounts the request may be about.
-        """
-        chances, table = evidence.probabilities, self.table
-        mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
-        leading = np.array([chances[table.group == at].max() for at in range(len(GROUPS))])
-        group = int(np.argmax(_MASS * mass + (1 - _MASS) * leading))
-        likely = table.group == group
-        best = table.best(chances, likely)
-        chance = float(mass[group])
-        rule = self._rule(chances, frame)
-        if self._numbered(best, chances, frame):
-            best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
-        elif rule is not None:
-            best, chance = rule
-        elif best == table.at(LOOKUP) or (table.rule[best] and chances[best] < ASKED_TOO):
-            # A look-up without a number has nothing to go by; a rule without an amount asks
-            # for it, where nothing else than the rule can be meant.
-            best = table.best(chances, likely & ~table.rule & ~table.lookup)
-        order = np.argsort(-chances)[: _RUNNERS_UP + 1]
-        runners = tuple(
-            (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
-        )[:_RUNNERS_UP]
-        vague = table.group[best] == GROUPS.index("silent") and chances[best] < SURE
-        name = table.names[best] if chance >= OPEN and not vague else ""
-        route = _ROUTES[name.partition(":")[0]] if name else "passages"
-        beside = self._beside(best, chances) if route == "curated" else ()
-        sentences = self._sentences(evidence)
-        return Choice(request, route, name, chance, runners, sentences, beside=beside)
-
-    def _beside(self, best: int, chances: Chances) -> tuple[str, ...]:
-        """Return a second answer that is nearly as likely: two things may be asked at once."""
-        others = self.table.curated.copy()
-        others[best] = False
-        second = self.table.best(chances, others)
-        near = chances[second] >= max(_BESIDE, chances[best] / 2)
-        return (self.table.names[second],) if near else ()
-
-    def _sentences(self, evidence: Evidence) -> tuple[tuple[str, float], ...]:
-        """Return the nearest sentences: those that likely topics quote, and those found."""
-        scores = evidence.probabilities @ self.table.units
-        for name, score in evidence.sentences:
-            scores[int(name.partition(":")[2])] += _FOUND * score
-        order = np.argsort(-scores)[:_SENTENCES]
-        return tuple((f"sentence:{at}", round(float(scores[at]), 4)) for at in order)
-
-    def _numbered(self, best: int, chances: Chances, frame: Frame | None) -> bool:
-        """Tell whether an item or part is asked for by its number."""
-        references = self.understanding.references
-        if frame is not None and frame.topic == LOOKUP and references.bare is not None:
-            return True
-        if not (references.items or references.parts or references.step):
-            return False
-        lookup = self.table.at(LOOKUP)
-        unheld = any(self.structure.item(number) is None for number in references.items)
-        stepping = bool(references.step) and self.understanding.leaning
-        looked_up = best == lookup or float(chances[lookup]) > _LOOKED_UP
-        return unheld or stepping or looked_up or self._elsewhere(best)
-
-    def _elsewhere(self, best: int) -> bool:
-        """Tell whether the likeliest topic is small talk or quotes none of the items named."""
-        if self.table.names[best].startswith("scope:"):
-            return True
-        quoted = np.flatnonzero(self.table.units[best])
-        items = {self.structure.units[at].item for at in quoted}
-        named = self.understanding.references.items
-        return bool(named) and self.table.curated[best] and not items & set(named)
-
-    def _rule(self, chances: Chances, frame: Frame | None) -> tuple[int, float] | None:
-        """Return the rule that the amounts are for, where the words are about its subject.
-
-        The amounts may stand in the turn before, where this one leans on it.
-        """
-        here = any(map(_amount, self.understanding.quantities))
-        table = self.table
-        by_rule = {
-            name: float(chances[about & table.amount].sum())
-            for name, about in table.rule_subject.items()
-            if here or (frame is not None and name.partition(":")[2] in frame.inputs)
-        }
-        if not by_rule:
-            return None
-        name = max(by_rule, key=by_rule.__getitem__)
-        return (self.table.at(name), by_rule[name]) if by_rule[name] >= ASKED_TOO else None
-
-
-def _amount(bound: Bound) -> bool:
-    """Tell an amount, a share or a bare number from a count of things ("two districts")."""
-    quantity = bound.quantity
-    if isinstance(quantity, Number):
-        return not quantity.unit
-    return isinstance(quantity, Money | Series | Share)
-
-
-def _mixed(alone: Evidence, context: Evidence, kinship: Chances) -> Evidence:
-    """Join the evidence of a message and of the message after its last turn, half and half.
-
-    A turn that leans on the last one keeps its subject ("until when?") or its aspect ("and the
-    district?"), so topics that share either count for more.
-    """
-    joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
-    return Evidence(joined / joined.sum(), context.sentences)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.answer.question import Language
 from bot.words.script import is_traditional
+from knowledge.han import HAN
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
 _OTHER_SCRIPT = re.compile(
     r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f]"
@@ -74,7 +74,7 @@ def detect_language(text: str, thread: Language | None = None) -> Detected:
         name = next(filter(None, named.groups())).lower()
         return Detected(_BY_NAME.get(name) or _chinese(text, thread))
     clause = _asking_clause(text)
-    han, words = len(_HAN.findall(clause)), _WORD.findall(clause)
+    han, words = len(HAN.findall(clause)), _WORD.findall(clause)
     if _OTHER_SCRIPT.search(text) and len(_OTHER_SCRIPT.findall(text)) > han:
         return Detected("en", other=True)
     english = sum(word.lower() in _ENGLISH for word in words)
@@ -93,10 +93,10 @@ def detect_language(text: str, thread: Language | None = None) -> Detected:
 def _asking_clause(text: str) -> str:
     """Return the last clause with a question mark, else the whole text."""
     asked = re.findall(r"[^.?!。？！;；\n]*[?？]", text)
-    with_letters = [clause for clause in asked if _HAN.search(clause) or _WORD.search(clause)]
+    with_letters = [clause for clause in asked if HAN.search(clause) or _WORD.search(clause)]
     return with_letters[-1] if with_letters else text
 
 
 def _chinese(text: str, thread: Language | None) -> Language:
-    han = "".join(_HAN.findall(text))
+    han = "".join(HAN.findall(text))
     return "zh-Hant" if is_traditional(han, unless=thread == "zh-Hant") else "zh-Hans"

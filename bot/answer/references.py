@@ -78,7 +78,6 @@ class References:
         step: +1 or -1 where the item after or before the last one is meant, else 0.
         bare: the number that is all the message holds ("11?", 那十二呢), or None.
         which_item: the message asks which item (or part) something stands in.
-        rest: the message without the references, to see whether it asks something else too.
     """
 
     items: tuple[int, ...]
@@ -86,7 +85,6 @@ class References:
     step: int
     bare: int | None
     which_item: bool
-    rest: str
 
 
 def read_references(text: str) -> References:
@@ -108,12 +106,7 @@ def read_references(text: str) -> References:
     number = None
     if bare is not None:
         number = _chinese(bare.group(2)) if bare.group(2) else _english(bare.group(1))[0]
-    rest = text
-    for pattern in (_ITEM_EN, _ITEM_EN_ORDINAL, _ITEM_ZH, _PART_EN, _PART_ZH):
-        rest = pattern.sub(" ", rest)
-    return References(
-        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which, rest.strip()
-    )
+    return References(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which)
 
 
 def _english(text: str) -> list[int]:

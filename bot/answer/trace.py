@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.answer.choose import Choice
 from bot.answer.compute import Computed
-from bot.answer.decide import Choice
 from bot.answer.retrieve import Retrieved
 from bot.answer.understand import Understanding
 

@@ -11,11 +11,11 @@ from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
 from bot.words.script import to_simplified
 from knowledge.amounts import Bound, bind, unclear_in
+from knowledge.han import HAN
 from knowledge.search.cleaning import clean
 
 LONGEST = 4_000
 MOST_REQUESTS = 6
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^.?!。？！;；\n]+(?:\.(?=\S)[^.?!。？！;；\n]+)*[.?!。？！;；]*")
 _LEANING = re.compile(
@@ -79,7 +79,7 @@ def understand(question: Question, frame: Frame | None) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
     shown = clean(mask_personal_data(question.text[: 2 * LONGEST]), LONGEST)
     detected = detect_language(shown, frame.language if frame else None)
-    text = to_simplified(shown) if _HAN.search(shown) else shown
+    text = to_simplified(shown) if HAN.search(shown) else shown
     return Understanding(
         question=question,
         text=text,
@@ -105,7 +105,7 @@ def _refusal(raw: str, shown: str) -> Refusal | None:
 
 def _leans(text: str) -> bool:
     """Tell whether a message is too short, or points too much, to stand alone."""
-    short = len(_HAN.findall(text)) <= 6 if _HAN.search(text) else len(text.split()) <= 4
+    short = len(HAN.findall(text)) <= 6 if HAN.search(text) else len(text.split()) <= 4
     return short or bool(_LEANING.search(text))
 
 

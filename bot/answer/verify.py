@@ -1,6 +1,5 @@
 """Last step before an answer exists: tokens become source text, ungrounded numbers are refused."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,10 +19,9 @@ from bot.answer.record import (
 from bot.words import Words
 from knowledge.amounts import Figure as Number
 from knowledge.amounts import numbers_in
+from knowledge.entries import FACT_TOKEN
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.source import Span
-
-_TOKEN = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class UngroundedError(Exception):
@@ -105,11 +103,11 @@ def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
 def _fact_keys(draft: Draft) -> Iterator[str]:
     for piece in draft.pieces:
         if isinstance(piece, Say):
-            yield from _TOKEN.findall(piece.text)
+            yield from FACT_TOKEN.findall(piece.text)
 
 
 def _fill(text: str, knowledge: KnowledgeBase, words: Words) -> str:
-    return _TOKEN.sub(
+    return FACT_TOKEN.sub(
         lambda match: knowledge.facts[match.group(1)].text.in_language(words.language), text
     )
 

@@ -1,15 +1,14 @@
 """Builds the encoder's folder once, whole or not at all."""
 
-import fcntl
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ingest.encoder.weights import PACKAGE, find_weights, hash_weights, read_weights
+from ingest.lock import one_at_a_time
 from knowledge.search.encoder import STANDARD, EncoderError, read_manifest
 
 _FORMAT = 1
@@ -49,7 +48,7 @@ def build_encoder(
     if _is_built(target, identity):
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(target):
+    with one_at_a_time(target.with_name(f".{target.name}.lock")):
         if not _is_built(target, identity):  # another process may have, meanwhile
             _build(source, target, identity, progress)
     return target
@@ -88,11 +87,3 @@ def _build(source: Path, target: Path, identity: str, progress: Callable[[str], 
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     progress("Encoder: ready")
-
-
-@contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    # The lock file stays: removing it would let a waiting process and a new one each hold a lock.
-    with target.with_name(f".{target.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

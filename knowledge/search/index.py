@@ -79,6 +79,21 @@ def current_version(root: Path) -> Path | None:
     return root / "versions" / name if _NAME.fullmatch(name) else None
 
 
+def is_current(root: Path, knowledge_hash: str, encoder: str) -> bool:
+    """Tell whether the live version is whole and made of this data and with this encoder.
+
+    Args:
+        root: the folder of the versions.
+        knowledge_hash: the digest of the knowledge folder.
+        encoder: the encoder's identity.
+    """
+    folder = current_version(root)
+    manifest = read_manifest(folder) if folder else None
+    return manifest is not None and (manifest.knowledge_hash, manifest.encoder) == (
+        knowledge_hash, encoder,
+    )  # fmt: skip
+
+
 def condemn(root: Path) -> None:
     """Mark the live version as unusable, so that the next ingest makes it anew."""
     if (folder := current_version(root)) is not None:
