@@ -24,7 +24,7 @@ from knowledge.search.index import (
     is_current,
     open_index,
 )
-from knowledge.search.vectors import preload
+from knowledge.search.preload import preload
 
 Progress = Callable[[str], None]
 BUILTIN = "builtin"
@@ -65,7 +65,7 @@ def build_engine(settings: Settings, progress: Progress) -> Engine:
         IndexUnusableError: the index made anew cannot be opened either.
         Exception: as of `prepare`.
     """
-    loading = preload()
+    loading = preload("chromadb")  # half of a start
     identity = prepare(settings, progress)
     with ThreadPoolExecutor() as pool:
         encoder = pool.submit(_open_encoder, settings, OnnxEncoder, progress)

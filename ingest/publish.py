@@ -20,6 +20,7 @@ from knowledge.search.index import (
     Manifest,
     current_version,
     is_current,
+    write_documents,
 )
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.sizes import sizes_of
@@ -81,9 +82,9 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
         fit_classifier(asked, known, questions).save(partial / "classifier.npz")
+        write_documents(partial, [(row.id, row.candidate) for row in rows])
         Manifest(
-            FORMAT, base.source.sha256, digest, encoder.identity,
-            tuple((row.id, row.candidate) for row in rows), sizes_of(partial),
+            FORMAT, base.source.sha256, digest, encoder.identity, sizes_of(partial)
         ).write(partial)  # fmt: skip
         partial.rename(folder)
         _point(root, name)

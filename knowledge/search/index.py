@@ -1,7 +1,7 @@
 """An opened index version: vectors, keywords and classifier that belong together.
 
-A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier.npz` and
-`manifest.json`; the file `current` beside `versions` names the live one.
+A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier.npz`,
+`documents.json` and `manifest.json`; the file `current` beside `versions` names the live one.
 """
 
 import json
@@ -17,10 +17,11 @@ from knowledge.search.classifier import TopicClassifier, load_classifier
 from knowledge.search.encoder import Encoder
 from knowledge.search.fusion import fuse, min_max
 from knowledge.search.keywords import KeywordIndex
+from knowledge.search.preload import preload
 from knowledge.search.sizes import damaged
 from knowledge.search.vectors import VectorIndex, open_vectors
 
-FORMAT = 4
+FORMAT = 5
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -28,7 +29,7 @@ NEAREST = 60
 """How many phrasings of topics are looked at."""
 
 _NEAREST_SENTENCES = 24
-_MANIFEST = "manifest.json"
+_MANIFEST, _DOCUMENTS = "manifest.json", "documents.json"
 _NAME = re.compile(r"[0-9a-f]+")
 
 Scores = NDArray[np.float32]
@@ -43,7 +44,6 @@ class Manifest:
     """What an index version was made of.
 
     Attributes:
-        documents: each document's id and its candidate's name, in the keyword index's order.
         bytes: size of each of the version's other files, by its path.
     """
 
@@ -51,7 +51,6 @@ class Manifest:
     source_sha256: str
     knowledge_hash: str
     encoder: str
-    documents: tuple[tuple[str, str], ...]
     bytes: dict[str, int]
 
     def write(self, folder: Path) -> None:
@@ -65,7 +64,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         data = json.loads((folder / _MANIFEST).read_text("utf-8"))
         if data["format"] != FORMAT or damaged(folder, data["bytes"]):
             return None
-        return Manifest(**{**data, "documents": tuple(map(tuple, data["documents"]))})
+        return Manifest(**data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -100,6 +99,17 @@ def condemn(root: Path) -> None:
         (folder / _MANIFEST).unlink(missing_ok=True)
 
 
+def write_documents(folder: Path, documents: Sequence[tuple[str, str]]) -> None:
+    """Write each document's id and its candidate's name, in the keyword index's order."""
+    (folder / _DOCUMENTS).write_text(json.dumps(documents), "utf-8")
+
+
+def read_documents(folder: Path) -> list[tuple[str, str]]:
+    """Read what `write_documents` wrote."""
+    rows = json.loads((folder / _DOCUMENTS).read_text("utf-8"))
+    return [(id, candidate) for id, candidate in rows]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What the index knows about one text.
@@ -118,21 +128,20 @@ class Index:
 
     def __init__(
         self,
-        manifest: Manifest,
+        documents: Sequence[tuple[str, str]],
         encoder: Encoder,
         vectors: VectorIndex,
         keywords: KeywordIndex,
         classifier: TopicClassifier,
     ) -> None:
-        self.manifest = manifest
         self.encoder = encoder
         self.topics = classifier.topics
         self.vectors = vectors
         self._keywords = keywords
         self._classifier = classifier
-        names = [candidate for _, candidate in manifest.documents]
+        names = [candidate for _, candidate in documents]
         rank = {name: at for at, name in enumerate(self.topics)}
-        self._row = {id: at for at, (id, _) in enumerate(manifest.documents)}
+        self._row = {id: at for at, (id, _) in enumerate(documents)}
         self._topic_of = np.array([rank.get(name, -1) for name in names])
         self._owned = np.flatnonzero(self._topic_of >= 0)
         self._sentence_rows = np.flatnonzero(self._topic_of < 0)
@@ -206,12 +215,16 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
             "the index was made with another encoder; run `desk ingest` to make it anew"
         )
     try:
+        # bm25s brings scipy, whose import can go on while Chroma reads its files.
+        loading = preload("bm25s")
         vectors = open_vectors(folder / "chroma")
         vectors.warm((TOPICS, SENTENCES))
+        loading.join()
         keywords = KeywordIndex.load(folder / "keywords")
         classifier = load_classifier(folder / "classifier.npz")
+        documents = read_documents(folder)
     except OSError:
         raise  # a full disk, say: the version may be whole
     except Exception as error:  # what Chroma, bm25s and numpy raise shares no class
         raise IndexUnusableError("the index is damaged; run `desk ingest`") from error
-    return Index(manifest, encoder(), vectors, keywords, classifier)
+    return Index(documents, encoder(), vectors, keywords, classifier)

@@ -1,13 +1,11 @@
 """Dense search: the only module that speaks to Chroma."""
 
 import atexit
-import importlib
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -95,13 +93,6 @@ def copy_for_this_process(folder: Path) -> Path:
         if path.is_dir():
             path.chmod(0o700)  # copytree gives folders the modes of a published, read-only one
     return private
-
-
-def preload() -> Thread:
-    """Import Chroma on a thread: half of a start, and meanwhile the encoder can be opened."""
-    thread = Thread(target=importlib.import_module, args=("chromadb",), daemon=True)
-    thread.start()
-    return thread
 
 
 def _client(folder: Path) -> Any:

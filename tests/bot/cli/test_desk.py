@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,15 @@ DESK = Path(sys.executable).parent / "desk"
 ROOT = Path(__file__).parents[3]
 
 
+# Root may write everywhere, unless it starts a process without its capabilities.
+UNPRIVILEGED = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
 def desk(
-    *words: str, text: str = "", cwd: Path = ROOT, **settings: str
+    *words: str, text: str = "", cwd: Path = ROOT, before: Sequence[str] = (), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [DESK, *words], input=text, capture_output=True, encoding="utf-8", cwd=cwd,
+        [*before, DESK, *words], input=text, capture_output=True, encoding="utf-8", cwd=cwd,
         env={**os.environ, **settings}, timeout=120, check=False,
     )  # fmt: skip
 
@@ -113,3 +118,11 @@ def test_check_knowledge_reports_the_counts() -> None:
     ran = desk("check", "knowledge")
     assert ran.returncode == 0
     assert "112 units" in ran.stdout
+
+
+def test_a_folder_without_write_permission_is_said(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    said = no_traceback(desk("ingest", before=UNPRIVILEGED, DESK_DATA=str(tmp_path)))
+    assert str(tmp_path) in said
+    assert "cannot be read or written. Allow it, or set DESK_DATA" in said
+    tmp_path.chmod(0o755)
