@@ -1,7 +1,7 @@
 """From an event to one reply: read, claimed once, answered in its thread's order, posted."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from slack_sdk import WebClient
@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.answer.frame import Frame, Threads
 from bot.answer.language import detect_language
 from bot.answer.question import Question
-from bot.answer.record import Answer
+from bot.engines import EngineSource
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.errors import described
 from bot.slack.history import earlier_messages
@@ -18,35 +18,9 @@ from bot.slack.lanes import Lanes
 from bot.slack.posting import Poster
 from bot.slack.seen import Seen
 from bot.words import Words
-from knowledge.knowledge_base import KnowledgeBase
+from bot.words.unofficial import unofficial_line
 
 log = structlog.get_logger()
-
-RELEASED = "conference-date"
-
-
-class Engine(Protocol):
-    """What answers questions; `bot.answer.engine.Engine` is one."""
-
-    @property
-    def knowledge(self) -> KnowledgeBase:
-        """What the answers quote; its facts date the release."""
-
-    def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
-        """Answer a question, and return the frame of the thread's next turn."""
-
-
-class EngineSource(Protocol):
-    """Where the engine comes from: it may still be building its index, or have failed to."""
-
-    def ready(self) -> bool:
-        """Tell whether questions can be answered now."""
-
-    def problem(self) -> str | None:
-        """Say what is missing, or None where nothing is known to be."""
-
-    def engine(self) -> Engine:
-        """Return the engine; it may be called only where `ready()`."""
 
 
 class Answering:
@@ -108,8 +82,8 @@ class Answering:
         question = Question(incoming.text, history, id=incoming.event_id or None)
         answer, frame = engine.answer(question, frame)
         self._threads.put(incoming.thread, frame)
-        released = engine.knowledge.facts[RELEASED].text.in_language(answer.language)
-        return build_messages(answer, Words(answer.language, self._opencc), released)
+        words = Words(answer.language, self._opencc)
+        return build_messages(answer, words, unofficial_line(engine.knowledge, words))
 
     def _sentence(self, key: str, incoming: Incoming, frame: Frame | None) -> Message:
         language = detect_language(incoming.text, frame.language if frame else None).language

@@ -9,15 +9,16 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.answer.frame import Threads
+from bot.engines import EngineSource
 from bot.settings import Settings
-from bot.slack.answering import Answering, EngineSource
+from bot.slack.answering import Answering
 from bot.slack.errors import SlackSettingsError
 from bot.slack.lanes import Lanes
 from bot.slack.listeners import mentions, messages
 from bot.slack.posting import Poster
 from bot.slack.seen import MemorySeen
 
-WORKERS = 8
+_WORKERS = 8
 _TIMEOUT = 15
 
 
@@ -55,7 +56,7 @@ def create_slack_app(engine_source: EngineSource, threads: Threads, settings: Se
         authorize=authorize,
     )
     answering = Answering(
-        engine_source, threads, MemorySeen(), Poster(), Lanes(WORKERS), settings.opencc
+        engine_source, threads, MemorySeen(), Poster(), Lanes(_WORKERS), settings.opencc
     )
     messages.register(app, answering)
     mentions.register(app, answering)

@@ -34,15 +34,15 @@ class _Piece:
     text: str
 
 
-def build_messages(answer: Answer, words: Words, released: str) -> list[Message]:
+def build_messages(answer: Answer, words: Words, unofficial: str) -> list[Message]:
     """Lay an answer out in the order of its blocks; usually one message, several where long.
 
     Args:
         answer: what the engine returned.
         words: the interface's words in the answer's language.
-        released: the date of the release in that language, for the footer.
+        unofficial: the line that says what the answers rest on, for the footer.
     """
-    return _pack(list(_pieces(answer, words, released)))
+    return _pack(list(_pieces(answer, words, unofficial)))
 
 
 def plain_message(text: str) -> Message:
@@ -51,7 +51,7 @@ def plain_message(text: str) -> Message:
     return Message((block,), spoken(text))
 
 
-def _pieces(answer: Answer, words: Words, released: str) -> Iterator[_Piece]:
+def _pieces(answer: Answer, words: Words, unofficial: str) -> Iterator[_Piece]:
     table_used = False  # Slack shows one table a message
     for block in answer.blocks or (Paragraph(answer.text),):
         if isinstance(block, Paragraph):
@@ -69,8 +69,8 @@ def _pieces(answer: Answer, words: Words, released: str) -> Iterator[_Piece]:
             elif rows:
                 yield from _list(words("working"), rows)
     if answer.suggestions:
-        yield from _list(words("slack-suggestions"), answer.suggestions)
-    yield _context(words("unofficial", date=released))
+        yield from _list(words("ask-next"), answer.suggestions)
+    yield _context(unofficial)
 
 
 def _paragraph(text: str) -> Iterator[_Piece]:

@@ -13,7 +13,7 @@ from bot.slack.mrkdwn import plain_text
 
 log = structlog.get_logger()
 
-READ = 200
+_READ = 200
 MOST_TURNS = 8
 _TIMEOUT = 5
 
@@ -55,7 +55,7 @@ def read_thread(
     )  # fmt: skip
     try:
         response = reader.conversations_replies(
-            channel=incoming.channel, ts=incoming.root, limit=READ, **options
+            channel=incoming.channel, ts=incoming.root, limit=_READ, **options
         )
         messages = response.get("messages") or []
     except (SlackApiError, OSError) as error:

@@ -16,7 +16,7 @@ from bot.slack.incoming import Incoming
 
 log = structlog.get_logger()
 
-EVENT_TYPE = "guideline_desk_answer"
+_EVENT_TYPE = "guideline_desk_answer"
 # Slack did not take the form of the message; its text alone still answers.
 _FORM = frozenset(
     {
@@ -57,7 +57,7 @@ class Poster:
         form: dict[str, Any] = {
             "blocks": list(message.blocks),
             "metadata": {
-                "event_type": EVENT_TYPE,
+                "event_type": _EVENT_TYPE,
                 "event_payload": {"answers": incoming.ts, "part": part},
             },
         }
@@ -95,7 +95,7 @@ def _posted(client: WebClient, incoming: Incoming, part: int) -> bool:
     """Look in the thread for this part: a call that failed may have been done all the same."""
     ours = {"answers": incoming.ts, "part": part}
     return any(
-        (message.get("metadata") or {}).get("event_type") == EVENT_TYPE
+        (message.get("metadata") or {}).get("event_type") == _EVENT_TYPE
         and message["metadata"].get("event_payload") == ours
         for message in read_thread(client, incoming, oldest=incoming.ts, include_all_metadata=True)
     )

@@ -6,6 +6,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from bot.answer.frame import Threads
+from bot.engines import EngineSource
 from bot.settings import Settings
 from bot.web.api import api_router
 from bot.web.conversation import Conversation
@@ -14,10 +15,8 @@ from bot.web.limits import BodyLimit, RateLimit
 from bot.web.observe import Observed
 from bot.web.pages import page_router
 from bot.web.problems import ProblemError, from_status
-from bot.web.readiness import EngineSource
 from bot.web.templating import STATIC
-from bot.web.visitor import interface_language, request_id, wants_fragment, wants_html
-from bot.words import Words
+from bot.web.visitor import interface_words, request_id, wants_fragment, wants_html
 
 
 def create_app(
@@ -41,7 +40,7 @@ def create_app(
 
     def respond(request: Request, problem: ProblemError) -> Response:
         """Put a problem into the form that the client reads: JSON, a fragment or a page."""
-        words = Words(interface_language(request), settings.opencc)
+        words = interface_words(request, settings.opencc)
         message = problem.message(words)
         if not wants_html(request):
             content = {"error": {"code": problem.code, "message": message}}

@@ -77,8 +77,7 @@ def read_form(content_type: str, body: bytes) -> Asked:
         fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_TURNS + 10)
     except ValueError:
         raise ProblemError(400, "bad_request") from None
-    text = [*fields.get("question", ()), *fields.get("suggestion", ()), ""]
-    asked = fields["suggestion"][0] if "suggestion" in fields else text[0]
+    asked = [*fields.get("suggestion", ()), *fields.get("question", ()), ""][0]
     history = tuple(fields.get("turn", ())[-MOST_TURNS:])
     thread = fields.get("thread", [""])[0][:200] or None
     return Asked(Question(asked.replace("\r\n", "\n"), history), thread)

@@ -7,9 +7,9 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.answer.frame import Threads
 from bot.answer.record import Answer
+from bot.engines import AnsweringEngine, EngineSource
 from bot.web.asked import Asked
 from bot.web.problems import ProblemError, internal
-from bot.web.readiness import Answering, EngineSource
 
 log = structlog.get_logger()
 
@@ -29,7 +29,7 @@ class Conversation:
         """Say what keeps questions from being answered, where it is known."""
         return self._source.problem()
 
-    def engine(self) -> Answering:
+    def engine(self) -> AnsweringEngine:
         """Return the engine.
 
         Raises:
@@ -57,7 +57,7 @@ class Conversation:
             log.error("answering failed", traceback=traceback.format_exc())
             raise internal(request_id) from None
 
-    def _answer(self, engine: Answering, asked: Asked) -> Answer:
+    def _answer(self, engine: AnsweringEngine, asked: Asked) -> Answer:
         frame = self._threads.get(asked.thread) if asked.thread else None
         answer, frame = engine.answer(asked.question, frame)
         if asked.thread:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.answer.question import Language
 from bot.answer.record import Answer, Figure
 from bot.words import Words
 from knowledge.entries import RuleEntry
@@ -14,6 +15,7 @@ from knowledge.rules.result import Term
 from knowledge.rules.wording import term_text
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+# The units that a term has a kind of the same name for; mypy narrows no text by `in`.
 _KINDS: dict[str, Literal["share", "year", "date"]] = {
     "share": "share", "year": "year", "date": "date"
 }  # fmt: skip
@@ -74,10 +76,11 @@ def _row(side: str, key: str, value: Any, unit: str, rule: RuleEntry | None, wor
         label = rule.inputs[key].label.in_language(words.language)
     elif rule and side == "outputs" and key in rule.outputs:
         label = rule.outputs[key].in_language(words.language)
-    verdict = rule.verdicts.get(value) if rule and isinstance(value, str) else None
-    shown = (verdict.in_language(words.language),) if verdict else _lines(value, unit, words)
+    shown = _lines(value, unit, words)
+    if rule and isinstance(value, str) and value in rule.verdicts:
+        shown = (words.script(rule.verdicts[value].in_language(words.language)),)
     recorded = json.dumps(value, ensure_ascii=False, default=str)
-    return Row(side, key, words.script(label), tuple(map(words.script, shown)), unit, recorded)
+    return Row(side, key, words.script(label), shown, unit, recorded)
 
 
 def _lines(value: Any, unit: str, words: Words) -> tuple[str, ...]:
@@ -94,13 +97,17 @@ def _lines(value: Any, unit: str, words: Words) -> tuple[str, ...]:
 
 
 def _one(value: Any, unit: str, words: Words) -> str:
-    """Write one value as the working does; one of an unknown shape stays as it is recorded."""
+    """Write one value for people."""
     if value is None:
         return words("page-value-none")
     if isinstance(value, bool):
         return words("page-value-yes" if value else "page-value-no")
+    return words.script(_written(value, unit, words.language))
+
+
+def _written(value: Any, unit: str, language: Language) -> str:
+    """Write a value as the working does; one of an unknown shape stays as it is recorded."""
     low, high = (value["low"], value["high"]) if isinstance(value, Mapping) else (value, None)
-    language = "en" if words.language == "en" else "zh-Hans"
     try:
         if _CURRENCY.fullmatch(unit):
             return term_text(Term("money", str(low), high, unit), language)

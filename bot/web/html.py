@@ -19,8 +19,8 @@ from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 
 _LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
-AUDIENCES = ("enterprise", "staff", "publicity")
-EXAMPLES = (1, 2, 3)
+_AUDIENCES = ("enterprise", "staff", "publicity")
+_EXAMPLES = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,6 @@ def answer_fragment(answer: Answer, knowledge: KnowledgeBase, opencc: str, ancho
         words=words,
         anchor=anchor,
         parts=tuple((type(part).__name__, part) for part in shown),
-        rendering_language="zh-Hant" if answer.language == "zh-Hant" else "zh-Hans",
     )
 
 
@@ -109,8 +108,8 @@ def ask_page(
         problem: why the last question was not answered.
     """
     examples = {
-        audience: [words(f"page-example-{audience}-{number}") for number in EXAMPLES]
-        for audience in AUDIENCES
+        audience: [words(f"page-example-{audience}-{number}") for number in _EXAMPLES]
+        for audience in _AUDIENCES
     }
     return render(
         "ask.html",
@@ -125,14 +124,6 @@ def ask_page(
         problem=problem,
         examples=examples,
     )
-
-
-def unofficial_line(knowledge: KnowledgeBase | None, words: Words) -> str:
-    """Say that the desk is unofficial, and which release it answers from, where that is loaded."""
-    if knowledge is None:
-        return words("page-unofficial-undated")
-    date = knowledge.facts["conference-date"].text.in_language(words.language)
-    return words("unofficial", date=words.script(date))
 
 
 def language_links(path: str, words: Words) -> list[tuple[Language, str, str, bool]]:

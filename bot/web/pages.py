@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from bot.settings import Settings
 from bot.web.asked import Asked, read_form
 from bot.web.conversation import Conversation
-from bot.web.html import answer_fragment, ask_page, unofficial_line
+from bot.web.html import answer_fragment, ask_page
 from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
 from bot.web.source_view import asked_span, source_page
@@ -16,10 +16,12 @@ from bot.web.visitor import (
     COOKIE,
     client_address,
     interface_language,
+    interface_words,
     request_id,
     wants_fragment,
 )
 from bot.words import Words
+from bot.words.unofficial import unofficial_line
 
 _READ = ["GET", "HEAD"]
 _YEAR = 365 * 24 * 3600
@@ -32,7 +34,7 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
         """Show the page, remembering a language chosen in its address."""
-        words = Words(interface_language(request), settings.opencc)
+        words = interface_words(request, settings.opencc)
         page = ask_page(words, _unofficial(conversation, words), secrets.token_urlsafe())
         return _remembering(HTMLResponse(page), request)
 
@@ -45,19 +47,19 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
     async def ask(request: Request) -> Response:
         """Answer the page's form: a fragment for its script, else the page with the answer."""
         asked = read_form(request.headers.get("content-type", ""), await request.body())
+        words = interface_words(request, settings.opencc)
         try:
             limit.take(client_address(request))
             answer = await conversation.answer(asked, request_id(request))
         except ProblemError as problem:
             if wants_fragment(request):
                 raise
-            return _refused(problem, asked, Words(interface_language(request), settings.opencc))
+            return _refused(problem, asked, words)
         anchor = f"a{secrets.token_hex(4)}"
         knowledge = conversation.engine().knowledge
         turn = answer_fragment(answer, knowledge, settings.opencc, anchor)
         if wants_fragment(request):
             return HTMLResponse(turn)
-        words = Words(interface_language(request), settings.opencc)
         page = ask_page(
             words, unofficial_line(knowledge, words), asked.thread or secrets.token_urlsafe(),
             turn=turn, earlier=asked.question.history, asked=answer.question,
@@ -67,7 +69,7 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
     @router.api_route("/source", methods=_READ)
     async def source(request: Request) -> Response:
         """Show the release, with the span that the address names marked."""
-        words = Words(interface_language(request), settings.opencc)
+        words = interface_words(request, settings.opencc)
         knowledge = conversation.engine().knowledge
         query = request.query_params
         span = asked_span(query.get("start"), query.get("end"), len(knowledge.source.text))
@@ -90,8 +92,9 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
 
 
 def _unofficial(conversation: Conversation, words: Words) -> str:
-    ready = conversation.ready()
-    return unofficial_line(conversation.engine().knowledge if ready else None, words)
+    if conversation.ready():
+        return unofficial_line(conversation.engine().knowledge, words)
+    return words("page-unofficial-undated")
 
 
 def _remembering(response: Response, request: Request) -> Response:

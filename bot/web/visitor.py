@@ -3,6 +3,7 @@
 from starlette.requests import Request
 
 from bot.answer.question import LANGUAGES, Language
+from bot.words import Words
 
 COOKIE = "language"
 
@@ -14,6 +15,11 @@ def interface_language(request: Request) -> Language:
             if choice == language:
                 return language
     return preferred_language(request.headers.get("accept-language", ""))
+
+
+def interface_words(request: Request, opencc: str) -> Words:
+    """Return the interface's words in its language, Traditional by an OpenCC configuration."""
+    return Words(interface_language(request), opencc)
 
 
 def preferred_language(accepted: str) -> Language:

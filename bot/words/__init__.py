@@ -14,11 +14,18 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def _texts(language: Language) -> Mapping[str, str]:
+def _texts(language: Language, opencc: str) -> Mapping[str, str]:
+    """Return the texts in a language, the Traditional ones converted from the Simplified ones."""
+    if language == "zh-Hant":
+        return {key: to_traditional(text, opencc) for key, text in _written("zh-Hans").items()}
+    return _written(language)
+
+
+@cache
+def _written(language: Language) -> Mapping[str, str]:
     """Read `en.yaml` and the `*.en.yaml` beside it, or those of `zh-Hans`; no key stands twice."""
-    written = "en" if language == "en" else "zh-Hans"
     texts: dict[str, str] = {}
-    for path in [FOLDER / f"{written}.yaml", *sorted(FOLDER.glob(f"*.{written}.yaml"))]:
+    for path in [FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))]:
         added: dict[str, str] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
         twice = texts.keys() & added.keys()
         if twice:
@@ -35,12 +42,12 @@ class Words:
     opencc: str = "s2tw"
 
     def __call__(self, key: str, **fields: object) -> str:
-        """Return a text by key, its fields filled in.
+        """Return a text by key, filled in with the fields as they are given.
 
         Raises:
             KeyError: there is no text of that key.
         """
-        return self.script(_texts(self.language)[key].format(**fields))
+        return _texts(self.language, self.opencc)[key].format(**fields)
 
     def item(self, number: int) -> str:
         """Name an item as the reader's language does: "Item Ten", 第十条."""

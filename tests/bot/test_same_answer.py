@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.slack.app import create_slack_app
 from bot.slack.http import PATH, create_slack_router
 from bot.web.app import create_app
-from bot.web.readiness import ReadyEngine
+from tests.bot.engine_source import FixedSource
 
 QUESTIONS = (
     "From which day is the Implementation Guideline effective?",
@@ -62,7 +62,7 @@ def desk(engine: Engine, slack: FakeSlack) -> Iterator[Running]:
         rate_limit=100_000, slack_bot_token=SecretStr(BOT_TOKEN), slack_api=slack.url,
         slack_app_token=SecretStr(APP_TOKEN), slack_signing_secret=SecretStr(SECRET),
     )  # fmt: skip
-    source, threads = ReadyEngine(engine), MemoryThreads()
+    source, threads = FixedSource(engine), MemoryThreads()
     app = create_app(source, threads, settings)
     app.include_router(create_slack_router(create_slack_app(source, threads, settings), settings))
     running = start(app)

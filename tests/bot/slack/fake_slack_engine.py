@@ -103,24 +103,3 @@ class FakeEngine:
         self.asked.append((question, frame))
         chosen = self._choose(question)
         return chosen, Frame(chosen.language, question.text)
-
-
-class Source:
-    """An engine source in the state that a test wants."""
-
-    def __init__(self, engine: FakeEngine, ready: bool = True, problem: str | None = None) -> None:
-        self._engine = engine
-        self._ready = ready
-        self._problem = problem
-
-    def ready(self) -> bool:
-        """Tell whether it is ready."""
-        return self._ready
-
-    def problem(self) -> str | None:
-        """Return the problem."""
-        return self._problem
-
-    def engine(self) -> FakeEngine:
-        """Return the engine."""
-        return self._engine

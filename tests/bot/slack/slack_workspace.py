@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
-from fake_slack_engine import FakeEngine, Source
+from fake_slack_engine import FakeEngine
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
@@ -20,6 +20,7 @@ from bot.answer.frame import MemoryThreads
 from bot.settings import Settings
 from bot.slack.app import create_slack_app
 from bot.slack.http import PATH, create_slack_router
+from tests.bot.engine_source import FixedSource
 
 _NUMBERS = count(1)
 
@@ -52,7 +53,7 @@ def workspace(engine: FakeEngine | None = None, **source: Any) -> Iterator[Works
             slack_signing_secret=SecretStr(SECRET),
             slack_api=slack.url,
         )
-        app = create_slack_app(Source(engine, **source), MemoryThreads(), settings)
+        app = create_slack_app(FixedSource(engine, **source), MemoryThreads(), settings)
         web = FastAPI()
         web.include_router(create_slack_router(app, settings))
         yield Workspace(slack, engine, app, settings, TestClient(web))

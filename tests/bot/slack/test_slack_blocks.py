@@ -22,7 +22,7 @@ def built(given_answer: Answer) -> list[dict[str, Any]]:
     """Build an answer's messages, and check that Slack would take each."""
     words = Words(given_answer.language)
     released = DATES.get(given_answer.language, "2018年1月18日")
-    messages = build_messages(given_answer, words, released)
+    messages = build_messages(given_answer, words, words("unofficial", date=released))
     for message in messages:
         assert refusal({"text": message.text, "blocks": message.blocks}) is None
         assert size(message.blocks, message.text) < 12_000

@@ -2,11 +2,12 @@
 
 import json
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fake_slack import BOT_TOKEN, refused, wait_until
-from fake_slack_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, FakeEngine, Source
+from fake_slack_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, FakeEngine
 from pydantic import SecretStr
 from slack_reading import quotes
 from slack_workspace import event, mention, signed, stamp, workspace
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from bot.slack.app import create_slack_app
 from bot.slack.errors import SlackSettingsError
 from bot.slack.http import LARGEST, PATH, create_slack_router
+from tests.bot.engine_source import FixedSource
 
 NOT_FOR_THE_DESK: dict[str, dict[str, Any]] = {
     "another bot": event("hello", bot_id="B9"),
@@ -106,21 +108,22 @@ def test_slack_is_told_the_challenge_of_its_address() -> None:
 
 
 RAW = json.dumps(event("Who pays?"))
-WRONGLY_SIGNED = {
-    "not at all": {},
-    "another body": signed("{}"),
-    "another secret": signed(RAW, secret="another secret"),
-    "six minutes ago": signed(RAW, age=360),
-    "in six minutes": signed(RAW, age=-360),
-    "at no time": signed(RAW) | {"X-Slack-Request-Timestamp": "soon"},
-    "without a time": {"X-Slack-Signature": signed(RAW)["X-Slack-Signature"]},
-    "in no ASCII": signed(RAW) | {"X-Slack-Signature": b"v0=\xe9".decode("latin-1")},
+# Signed when its test runs: a signature ages while other tests do.
+WRONGLY_SIGNED: dict[str, Callable[[], dict[str, str]]] = {
+    "not at all": dict,
+    "another body": lambda: signed("{}"),
+    "another secret": lambda: signed(RAW, secret="another secret"),
+    "six minutes ago": lambda: signed(RAW, age=360),
+    "in six minutes": lambda: signed(RAW, age=-360),
+    "at no time": lambda: signed(RAW) | {"X-Slack-Request-Timestamp": "soon"},
+    "without a time": lambda: {"X-Slack-Signature": signed(RAW)["X-Slack-Signature"]},
+    "in no ASCII": lambda: signed(RAW) | {"X-Slack-Signature": b"v0=\xe9".decode("latin-1")},
 }
 
 
 @pytest.mark.parametrize("how", WRONGLY_SIGNED)
 def test_a_wrong_signature_is_refused(how: str) -> None:
-    headers = [(k.encode(), v.encode("latin-1")) for k, v in WRONGLY_SIGNED[how].items()]
+    headers = [(k.encode(), v.encode("latin-1")) for k, v in WRONGLY_SIGNED[how]().items()]
     with workspace() as desk:
         assert desk.http.post(PATH, content=RAW, headers=headers).status_code == 401
         assert desk.slack.wait_for_posts(0) == []
@@ -145,7 +148,7 @@ def test_without_a_signing_secret_no_request_is_taken() -> None:
 
 def test_without_a_bot_token_the_missing_setting_is_named() -> None:
     with pytest.raises(SlackSettingsError, match="DESK_SLACK_BOT_TOKEN"):
-        create_slack_app(Source(FakeEngine()), MemoryThreads(), Settings())
+        create_slack_app(FixedSource(FakeEngine()), MemoryThreads(), Settings())
 
 
 @pytest.mark.parametrize(

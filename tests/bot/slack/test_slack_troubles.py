@@ -53,7 +53,7 @@ def test_an_error_is_a_sentence_to_people_and_no_secret_to_the_log(
     [(None, "still getting ready"), ("the folder cannot be written", "cannot answer")],
 )
 def test_before_the_engine_is_ready_people_are_told_so(problem: str | None, sentence: str) -> None:
-    with workspace(ready=False, problem=problem) as desk:
+    with workspace(is_ready=False, why=problem) as desk:
         desk.deliver(event("Who pays?"))
         (reply,) = desk.slack.wait_for_posts(1)
         assert sentence in reply["text"]

@@ -8,10 +8,11 @@ from answers import HandMade
 from web_server import Running, Serve, start
 
 from bot.answer.frame import MemoryThreads
+from bot.engines import EngineSource
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.readiness import EngineSource, ReadyEngine
 from knowledge.knowledge_base import KnowledgeBase
+from tests.bot.engine_source import FixedSource
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,7 @@ def serve(knowledge: KnowledgeBase) -> Iterator[Serve]:
     running: list[Running] = []
 
     def serve_one(source: EngineSource | None = None, **settings: int) -> str:
-        source = source or ReadyEngine(HandMade(knowledge))
+        source = source or FixedSource(HandMade(knowledge))
         made = Settings(_env_file=None, **settings)  # type: ignore[call-arg, arg-type]
         running.append(start(create_app(source, MemoryThreads(), made)))
         return running[-1].address

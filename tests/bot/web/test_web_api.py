@@ -1,7 +1,6 @@
 """The JSON API over a real server: the record, bad input, limits, headers, logs."""
 
 import json
-from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -14,28 +13,13 @@ from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
 from bot.web.visitor import preferred_language
 from knowledge.knowledge_base import KnowledgeBase
+from tests.bot.engine_source import FixedSource
 
 JSON = {"Content-Type": "application/json"}
 RECORD = {
     "id", "question", "language", "status", "route", "text", "citations", "figures", "notes",
     "suggestions", "confidence", "engine", "elapsed_ms",
 }  # fmt: skip
-
-
-@dataclass
-class NotYet:
-    """An engine source whose index is missing."""
-
-    why: str | None
-
-    def ready(self) -> bool:
-        return False
-
-    def problem(self) -> str | None:
-        return self.why
-
-    def engine(self) -> HandMade:
-        raise AssertionError("asked for an engine that is not ready")
 
 
 def ask(client: httpx.Client, **body: object) -> httpx.Response:
@@ -202,8 +186,11 @@ def test_no_page_of_documentation_brings_another_host(client: httpx.Client) -> N
 
 
 @pytest.mark.parametrize("why", [None, "The index is missing: run `desk ingest`."])
-def test_until_the_index_is_there_the_desk_lives_and_says_so(serve: Serve, why: str | None) -> None:
-    with httpx.Client(base_url=serve(NotYet(why)), trust_env=False) as http:
+def test_until_the_index_is_there_the_desk_lives_and_says_so(
+    serve: Serve, knowledge: KnowledgeBase, why: str | None
+) -> None:
+    source = FixedSource(HandMade(knowledge), is_ready=False, why=why)
+    with httpx.Client(base_url=serve(source), trust_env=False) as http:
         assert http.get("/healthz").json() == {"status": "ok"}
         readiness = http.get("/readyz")
         assert (readiness.status_code, readiness.json()["problem"]) == (503, why)

@@ -1,6 +1,5 @@
-"""What the web face needs of an engine, and how it learns whether there is one yet."""
+"""What the faces need of an engine, and how they learn whether there is one yet."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answer.frame import Frame
@@ -9,7 +8,7 @@ from bot.answer.record import Answer
 from knowledge.knowledge_base import KnowledgeBase
 
 
-class Answering(Protocol):
+class AnsweringEngine(Protocol):
     """What answers questions; `bot.answer.engine.Engine` is one."""
 
     @property
@@ -29,24 +28,5 @@ class EngineSource(Protocol):
     def problem(self) -> str | None:
         """Say what is missing and what to do about it, or None where nothing is known to be."""
 
-    def engine(self) -> Answering:
+    def engine(self) -> AnsweringEngine:
         """Return the engine; it may be called only where `ready()`."""
-
-
-@dataclass(frozen=True)
-class ReadyEngine:
-    """An engine that was there from the start."""
-
-    answering: Answering
-
-    def ready(self) -> bool:
-        """Return True."""
-        return True
-
-    def problem(self) -> str | None:
-        """Return None."""
-        return None
-
-    def engine(self) -> Answering:
-        """Return the engine."""
-        return self.answering
