@@ -20,12 +20,25 @@ SMALL = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
 BIG = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 NUMERALS = "零一二两三四五六七八九十百千万亿"
 
-_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿]+")
+_RUN = re.compile(rf"[{NUMERALS}]+")
 _BARE_DIGITS = re.compile(r"[零一二两三四五六七八九]{2,}")
 _UNITS = re.compile(r"十?百?千?(?:万|亿)?")
 _VAGUE = re.compile(r"[多余几来]\s?[十百千万亿]|多(?![少久])|余(?!下|额|款)|几(?!个?[月年])|[来]元")
 _AFTER_SPOKEN = re.compile(r"\s*(?:$|[元块圆呢吗吧呀啊]|人民币|[^\w])")
 _GAP = re.compile(r"\s?(?:个(?=亿))?(?=[十百千万亿])")
+
+
+def by_position(written: str) -> Decimal:
+    """Digits without units between them, each in its place: 二零一八 is 2018."""
+    return Decimal("".join(str(DIGITS[char]) for char in written))
+
+
+def tens_and_ones(written: str) -> int | None:
+    """三 is 3, 十二 is 12, 二十一 is 21; None for anything else."""
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return int(10 * DIGITS.get(tens, Decimal(1)) + DIGITS.get(ones, Decimal(0)))
+    return int(DIGITS[written]) if written in DIGITS else None
 
 
 class _NoReadingError(Exception):
@@ -84,7 +97,7 @@ def _bare(source: Source, pair: re.Match[str]) -> Numeral:
     if len(run) >= 4 or (len(run) == 3 and "零" in run[1:]):
         if any(unit in SMALL for unit in written) or "两" in run or run.startswith("零"):
             raise _NoReadingError
-        value = Decimal("".join(str(v) for v in values)) * scale
+        value = by_position(run) * scale
         return Numeral(value, value, pair.start(), end + len(written), scale, "chinese")
     if len(run) == 2 and written and values[0] > 0 and values[1] == values[0] + 1:
         end += len(written)
@@ -118,9 +131,8 @@ class _Sum:
         end, value = self._close()
         if self.coefficients == 1 and self.first and self.last_unit:
             unit = EXACT.divide(value, self.first).normalize()
-            self.scale = (
-                Decimal(int(unit)) if unit.as_tuple().digits == (1,) else self.scale
-            )  # 八百万
+            if unit.as_tuple().digits == (1,):  # 八百万
+                self.scale = Decimal(int(unit))
         if self.source.char(end) in BIG and value:
             raise _NoReadingError
         return Numeral(value, value, self.start, end, self.scale, "chinese")
@@ -152,7 +164,7 @@ class _Sum:
         if char == "零" and self.last_unit:
             self.zero, self.at = True, self.at + 1
             return self.source.char(self.at) in DIGITS or self.at in self.source.digits
-        if char not in DIGITS or char == "":
+        if char not in DIGITS:
             return False
         self.before, self.current, self.at, self.digits = self.at, DIGITS[char], self.at + 1, False
         if self.source.char(self.at) == "个" and self.source.char(self.at + 1) == "亿":
@@ -161,7 +173,7 @@ class _Sum:
 
     def _unit(self) -> bool:
         char = self.source.char(self.at)
-        if char in SMALL and char:
+        if char in SMALL:
             unit = SMALL[char]
             if self.current is None and not (unit == 10 and not self.section):
                 raise _NoReadingError
@@ -170,7 +182,7 @@ class _Sum:
                 raise _NoReadingError
             self.section += coefficient * unit
             self.last_small = unit
-        elif char in BIG and char:
+        elif char in BIG:
             unit = BIG[char]
             coefficient = self._section(unit)
             self.section, self.last_small, self.last_big = Decimal(0), Decimal(10**4), unit

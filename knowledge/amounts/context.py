@@ -7,25 +7,29 @@ from collections.abc import Sequence
 
 from knowledge.amounts import cues as words
 from knowledge.amounts.cues import PAYERS, Cue
-from knowledge.amounts.pairing import LONG, by_turns, in_order, is_amount
-from knowledge.amounts.quantities import Quantity, Series
+from knowledge.amounts.pairing import LONG, by_turns, in_order
+from knowledge.amounts.quantities import Quantity, Series, is_amount
+from knowledge.amounts.source import Source
 
 
 class Context:
-    """The cues and quantities of a folded text, and what they say around a position."""
+    """The cues and quantities of a text, and what they say around a position."""
 
-    def __init__(self, folded: str, found: Sequence[Quantity], cues: list[Cue]) -> None:
-        self.folded, self.found = folded, found
+    def __init__(self, source: Source, found: Sequence[Quantity], cues: list[Cue]) -> None:
+        self.source, self.folded, self.found = source, source.folded, found
         self.starts = [quantity.span[0] for quantity in found]
         self.cues = [cue for cue in cues if not self.counted(cue)]
-        marks = [mark for mark in words.CLAUSE.finditer(folded) if not self.within(mark.start())]
+        marks = [m for m in words.CLAUSE.finditer(source.folded) if not self.within(m.start())]
         self.mark_starts = [mark.start() for mark in marks]
         self.mark_ends = [mark.end() for mark in marks]
         self.cue_starts = [cue.start for cue in self.cues]
         roles = {cue.role for cue in cues}
         self.only_building = "construction" in roles and "operating" not in roles
         self.purposes = {"construction", "operating"} <= roles
-        self.ordered = in_order(folded, self.cues, found) | by_turns(folded, self.cues, found)
+        self.ordered = {
+            **in_order(source.folded, self.cues, found),
+            **by_turns(source.folded, self.cues, found),
+        }
 
     def whole(self, start: int, end: int) -> bool:
         """Whether the words say that an amount without a payer is the money of both."""
@@ -33,7 +37,7 @@ class Context:
             return True
         if words.REST.search(self.folded, end, end + LONG):
             return True
-        if words.OUT_OF.search(self.folded[max(0, start - 12) : start]):
+        if words.OUT_OF.search(self.source.before(start, 12)):
             return True
         around = self.cues_between(start - LONG, end + LONG)
         joint = any(self.joint(cue) for cue in around if cue.role in PAYERS)
@@ -54,12 +58,6 @@ class Context:
                 return True
         return False
 
-    def sentence(self, start: int) -> int:
-        """Where the sentence begins that holds the position."""
-        far = max(0, start - LONG)
-        marks = words.SENTENCE.finditer(self.folded, far, start)
-        return max((mark.end() for mark in marks), default=far)
-
     def summed(self, cue: Cue) -> bool:
         """Whether a payer is added to the one before it: "city + district"."""
         at = bisect_left(self.cue_starts, cue.start)
@@ -68,7 +66,7 @@ class Context:
 
     def headed(self, start: int) -> str | None:
         """The purpose that heads the sentence: 建设资金市里出5000万、区里出1000万."""
-        begin = self.sentence(start)
+        begin = words.sentence_start(self.folded, start, LONG)
         cues = self.cues_between(begin, start)
         purposes = [cue for cue in cues if cue.role in ("construction", "operating")]
         if not purposes or purposes[0] is not cues[0]:
@@ -80,7 +78,7 @@ class Context:
         """As in "the city gives 12m for construction and 5m for operation": the subject of both."""
         if not self.purposes:
             return None
-        begin = self.sentence(start)
+        begin = words.sentence_start(self.folded, start, LONG)
         payers = [cue for cue in self.cues_between(begin, start) if cue.role in PAYERS]
         if len({cue.role for cue in payers}) != 1:
             return None

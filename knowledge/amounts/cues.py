@@ -47,10 +47,7 @@ _PATTERNS: dict[str, str] = {
     r"(?:上海|本)?市(?:级财政|级政府|级|里|财政|政府|科委|一级|本级|方面|上)?(?!场|值|民|面|价|区|长|镇|郊)|市(?=区)",
 }
 _CUE = re.compile(
-    "|".join(
-        f"(?P<{role}>{'(?<![a-z])(?:' + pattern + ')(?![a-z])'})"
-        for role, pattern in _PATTERNS.items()
-    )
+    "|".join(f"(?P<{role}>(?<![a-z])(?:{pattern})(?![a-z]))" for role, pattern in _PATTERNS.items())
 )
 SENTENCE = re.compile(r"[。？?！!；;\n]|\.(?=\s)")
 CLAUSE = re.compile(
@@ -137,10 +134,16 @@ class Cue:
 
 def cues_in(folded: str) -> list[Cue]:
     """All cues of a folded text, in order."""
-    cues: list[Cue] = []
-    for found in _CUE.finditer(folded):
-        cues.append(Cue(str(found.lastgroup), found.start(), found.end(), found.group()))
-    return cues
+    return [
+        Cue(str(found.lastgroup), found.start(), found.end(), found.group())
+        for found in _CUE.finditer(folded)
+    ]
+
+
+def sentence_start(folded: str, position: int, reach: int) -> int:
+    """Where the sentence begins that holds ``position``, at most ``reach`` characters before it."""
+    far = max(0, position - reach)
+    return max((mark.end() for mark in SENTENCE.finditer(folded, far, position)), default=far)
 
 
 def each_in(folded: str, start: int, end: int) -> bool:

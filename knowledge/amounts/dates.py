@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from knowledge.amounts.chinese import by_position, tens_and_ones
 from knowledge.amounts.quantities import CalendarDate
 from knowledge.amounts.source import Source
 
@@ -30,7 +31,6 @@ _PATTERNS = tuple(
         rf"{_MONTH},? {_YEAR}{_UNIT}",
     )
 )
-_HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
 def read_date(source: Source, start: int) -> CalendarDate | None:
@@ -52,7 +52,4 @@ def read_date(source: Source, start: int) -> CalendarDate | None:
 def _number(written: str) -> int:
     if written[0].isascii():
         return int(written) if written.isdigit() else _MONTHS.index(written[:3]) + 1
-    if "十" in written:
-        tens, _, ones = written.partition("十")
-        return 10 * _HAN.get(tens, 1) + _HAN.get(ones, 0)
-    return int("".join(str(_HAN[char]) for char in written))
+    return tens_and_ones(written) or int(by_position(written))

@@ -9,32 +9,18 @@ from knowledge.amounts.numeral import Numeral, unreadable
 from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.source import Source
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 VALUES = {word: Decimal(i) for i, word in enumerate(_ONES)} | {
     word: Decimal(10 * i) for i, word in enumerate(_TENS, start=2)
 }
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth"
+).split()
 _WORDS = {
     "thousand": 10**3, "million": 10**6, "millions": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
@@ -42,16 +28,18 @@ _LETTERS = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "bn": 10**9,
     "tn": 10**12, "w": 10**4, "kw": 10**7,
 }  # fmt: skip
-_SCALES = {word: Decimal(value) for word, value in (_WORDS | _LETTERS).items()}
+SCALES = {word: Decimal(value) for word, value in (_WORDS | _LETTERS).items()}
 _SCALE = re.compile(
-    r"[ \u00a0-]?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")(?![a-z0-9])(?![²³])"
+    r"[ \u00a0-]?(" + "|".join(sorted(SCALES, key=len, reverse=True)) + r")(?![a-z0-9])(?![²³])"
 )
 _SCALE_WORD = re.compile(r"[ -]?(?:(hundred) )?(thousand|million|billion|trillion)(?![a-z0-9])")
 _WORD = re.compile(r"[ -]?([a-z]+)(?![a-z0-9])")
 _FIRST = re.compile(r"([a-z]+)(?![a-z0-9])")
 _HALF = re.compile(r"half (?:a |of a )?(thousand|million|billion)(?![a-z0-9])")
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _AND_A_HALF = re.compile(r" and a (half|quarter) (thousand|million|billion)(?![a-z0-9])")
 _VAGUE = re.compile(r"[ -](?:odd|dozen|score|or so|plus|lakhs?|crores?)(?![a-z0-9])")
+_LAST_WORD = re.compile(r"([a-z]+)$")
 _ANOTHER = re.compile(r"(?: and)? (?=[0-9]|(?:a|" + "|".join(VALUES) + r")(?![a-z0-9]))")
 
 
@@ -65,16 +53,15 @@ def read_scaled(source: Source, start: int) -> Numeral | None:
     text, end, scale = source.folded, digits.end, Decimal(1)
     half = _AND_A_HALF.match(text, end)
     if half:
-        scale = _SCALES[half[2]]
-        part = Decimal("0.5") if half[1] == "half" else Decimal("0.25")
-        value = EXACT.multiply(EXACT.add(digits.value, part), scale)
+        scale = SCALES[half[2]]
+        value = EXACT.multiply(EXACT.add(digits.value, _PARTS[half[1]]), scale)
         return Numeral(value, value, start, half.end(), scale, "digits")
     hundred = _SCALE_WORD.match(text, end)
     found = _SCALE.match(text, end)
     if hundred and hundred[1]:
-        scale, end = 100 * _SCALES[hundred[2]], hundred.end()
+        scale, end = 100 * SCALES[hundred[2]], hundred.end()
     elif found and not _watts(source, found):
-        scale, end = _SCALES[found[1]], found.end()
+        scale, end = SCALES[found[1]], found.end()
     if (digits.loose and scale > 1) or _VAGUE.match(text, end):
         return unreadable(start, end, "digits")
     value = EXACT.multiply(digits.value, scale)
@@ -94,7 +81,7 @@ def _words(source: Source, start: int) -> Numeral | None:
     text = source.folded
     half = _HALF.match(text, start)
     if half:
-        scale = _SCALES[half[1]]
+        scale = SCALES[half[1]]
         return Numeral(scale / 2, scale / 2, start, half.end(), scale, "words")
     total, group, end = Decimal(0), None, start
     last, scale, floor = Decimal(10**15), Decimal(1), Decimal(10**3)
@@ -118,8 +105,8 @@ def _words(source: Source, start: int) -> Numeral | None:
             floor = Decimal(10) if value >= 20 else Decimal(0)
         elif name == "hundred" and group is not None and 0 < group < 100 and floor != 100:
             group, floor = group * 100, Decimal(100)
-        elif name in _WORDS and group is not None and _SCALES[name] < last:
-            last = _SCALES[name]
+        elif name in _WORDS and group is not None and SCALES[name] < last:
+            last = SCALES[name]
             scale = max(scale, last)
             total, group, floor = total + group * last, None, Decimal(10**3)
         elif name in _WORDS and group is not None and total:
@@ -131,14 +118,12 @@ def _words(source: Source, start: int) -> Numeral | None:
         return None
     half = _AND_A_HALF.match(text, end) if not total else None
     if half and group is not None:
-        scale = _SCALES[half[2]]
-        part = Decimal("0.5") if half[1] == "half" else Decimal("0.25")
-        total, group, end = (group + part) * scale, None, half.end()
-    value = total + (group or 0)
-    numeral = Numeral(value, value, start, end, scale, "words")
+        scale = SCALES[half[2]]
+        total, group, end = (group + _PARTS[half[1]]) * scale, None, half.end()
     if _VAGUE.match(text, end):
         return unreadable(start, end, "words")
-    return numeral
+    value = total + (group or 0)
+    return Numeral(value, value, start, end, scale, "words")
 
 
 def _value_after(text: str, end: int) -> bool:
@@ -164,10 +149,10 @@ def _compound(source: Source, numeral: Numeral) -> Numeral:
     else:
         words = _words(source, at)
         value, end = (words.low / words.scale, words.end) if words else (None, at)
-        scale = re.compile(r".*?([a-z]+)$", re.S).match(source.folded[at:end]) if words else None
-    if value is None or scale is None or scale[1] not in _SCALES:
+        scale = _LAST_WORD.search(source.folded[at:end]) if words else None
+    if value is None or scale is None or scale[1] not in SCALES:
         return numeral
-    step = _SCALES[scale[1]]
+    step = SCALES[scale[1]]
     if step >= numeral.scale:
         return numeral
     spelled = step == 1000 and scale[1] == "thousand" and another.group() == " "

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.amounts.chinese import read_chinese
+from knowledge.amounts.chinese import DIGITS, read_chinese
 from knowledge.amounts.currency import currency_after, currency_before
 from knowledge.amounts.english import read_scaled, read_words
 from knowledge.amounts.numeral import Numeral
@@ -24,7 +24,6 @@ _BETWEEN = re.compile(r"(?:between |介于|在)$")
 _SMALL_CHANGE = re.compile(
     r"(?P<jiao>[0-9零一二三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?|(?P<only>[0-9]{1,2})分(?!之)"
 )
-_HAN = {char: Decimal(value) for value, char in enumerate("零一二三四五六七八九")}
 _VAGUE = re.compile(r"(?:余|多(?![少久])|来(?![自源]))(?:元|块|万|亿)?|[ ]?(?:-odd|or so)")
 _OVER = re.compile(
     r"(?:at least|more than|over|above|no less than|not less than|exceed(?:s|ing)?|minimum of|"
@@ -161,7 +160,7 @@ def _single(
 
 
 def _digit(written: str) -> Decimal:
-    return _HAN[written] if written in _HAN else Decimal(written)
+    return DIGITS[written] if written in DIGITS else Decimal(written)
 
 
 def _listed(source: Source, numeral: Numeral) -> bool:
@@ -183,7 +182,7 @@ def _identifier(source: Source, numeral: Numeral) -> bool:
 
 
 def _hedge(source: Source, start: int, end: int) -> Hedge:
-    before = source.folded[max(0, start - 24) : start]
+    before = source.before(start, 24)
     if _OVER.search(before) or _OVER_AFTER.match(source.folded, end):
         return "over"
     if _UNDER.search(before) or _UNDER_AFTER.match(source.folded, end):
@@ -198,7 +197,7 @@ def _ranged(
     if isinstance(first, Unclear):
         return None
     start, end = first.span
-    between = _BETWEEN.search(source.folded[max(0, start - 9) : start])
+    between = _BETWEEN.search(source.before(start, 9))
     join = _JOIN.match(source.folded, end) or (_AND.match(source.folded, end) if between else None)
     if join is None or (isinstance(first, Number) and first.unit):
         return None
@@ -209,13 +208,15 @@ def _ranged(
     other = _single(source, second, join.end(), (mark[0] if mark else None) or written)
     if not isinstance(other, Money):
         return None
+    whole = (start, other.span[1])
+    text = source.text[slice(*whole)]
     low = numeral.low
     shared = (numeral.scale < 10_000 and numeral.written != "words") or numeral.scale == 1
     shared = shared and not currency_after(source, numeral.end)
     if shared and other.scale > 1:
         lent = other.lend(low, RANGE_LIMIT)
         if lent is None:
-            return Unclear((start, other.span[1]), source.text[start : other.span[1]])
+            return Unclear(whole, text)
         low = lent
     elif (
         isinstance(first, Money)
@@ -225,11 +226,8 @@ def _ranged(
         return None
     if low >= other.low:
         dash = join.group().strip() in ("-", "–", "—", "~", "〜") and shared
-        whole = (start, other.span[1])
-        return Unclear(whole, source.text[start : whole[1]]) if dash else None
-    whole = (start, other.span[1])
-    hedge = _hedge(source, start, whole[1])
-    return replace(other, low=low, span=whole, text=source.text[start : whole[1]], hedge=hedge)
+        return Unclear(whole, text) if dash else None
+    return replace(other, low=low, span=whole, text=text, hedge=_hedge(source, *whole))
 
 
 def bare_number_stands(source: Source, number: Number) -> bool:

@@ -9,19 +9,12 @@ from itertools import groupby, pairwise
 
 from knowledge.amounts import cues as words
 from knowledge.amounts.cues import PAYERS, Cue
-from knowledge.amounts.quantities import Money, Number, Quantity, Series, Share
+from knowledge.amounts.quantities import Quantity, Share, is_amount
 
 LONG = 80  # a cue further away than this says nothing about an amount
 _AFTER = re.compile(
     r"\s?(?:is |are |comes? )?(?:from |by |for |由|归|是)?(?:the )?|(?:的)?(?:由|归|是|来自)"
 )
-
-
-def is_amount(quantity: Quantity) -> bool:
-    """Whether it is an amount of money, a schedule, or a number that may become one."""
-    return isinstance(quantity, Money | Series) or (
-        isinstance(quantity, Number) and not quantity.unit
-    )
 
 
 def _is_share(quantity: Quantity) -> bool:

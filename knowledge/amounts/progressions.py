@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
+from knowledge.amounts.neighbours import gap_between
 from knowledge.amounts.quantities import (
-    EXACT,
+    LONGEST_SERIES,
     Duration,
     Frequency,
     Money,
@@ -22,10 +22,10 @@ from knowledge.amounts.quantities import (
     Series,
     Share,
     Year,
+    to_decimal,
 )
 from knowledge.amounts.source import Source
 
-LONGEST = 60
 _DOWN = (
     r"减少|递减|减|下降|降低|降|退坡|削减|下调|缩减|(?<![至最不])少(?:给|投|出)?|"
     r"(?<![a-z])(?:(?:drop|fall|declin|decreas|reduc|shrink|cut|taper|lower|diminish)[a-z]*|"
@@ -67,10 +67,12 @@ def join_progression(source: Source, readings: list[Reading]) -> list[Reading]:
     if not isinstance(first, Money) or len(lengths) != 1 or not _starts(source, first):
         return readings
     count = _length(source, readings[lengths[0]]) or 0
-    sign = step_sign(source.folded, step)
+    sign = step_sign(source, step)
     year = _first_year(readings, lengths[0])
     amounts = _amounts(source, first, step, sign, count)
-    if amounts is None or not 2 <= count <= LONGEST or year is None or _POINTS.search(step.text):
+    if amounts is None or year is None or _POINTS.search(step.text):
+        return readings
+    if not 2 <= count <= LONGEST_SERIES:
         return readings
     places = sorted({steps[0], starts[0], lengths[0], *often, *_ones(readings)})
     inside = range(places[0], places[-1] + 1)
@@ -89,14 +91,12 @@ def stepped(source: Source, readings: list[Reading]) -> list[Reading]:
     result = list(readings)
     for at in range(3, len(result)):
         one, start, two, step = result[at - 3 : at + 1]
-        sign = step_sign(source.folded, step)
+        sign = step_sign(source, step)
         if not (sign and isinstance(start, Money) and isinstance(step, Money | Share)):
             continue
         if not (isinstance(one, Year) and isinstance(two, Year) and two.low == one.high + 1):
             continue
-        if step_sign(source.folded, start) or _COMPARED.search(
-            source.folded[two.span[1] : step.span[0]]
-        ):
+        if step_sign(source, start) or _COMPARED.search(gap_between(source, two, step)):
             continue
         amounts = _amounts(source, start, step, sign, 2)
         if amounts and two.low == two.high:
@@ -108,7 +108,7 @@ def stepped(source: Source, readings: list[Reading]) -> list[Reading]:
 
 def steps_in(source: Source, readings: Sequence[Reading]) -> list[int]:
     """Indices of what something falls or rises by; 递减 1000 800 600万 is a list of amounts."""
-    found = [i for i, r in enumerate(readings) if step_sign(source.folded, r)]
+    found = [i for i, r in enumerate(readings) if step_sign(source, r)]
     return [i for i in found if not _lists(source, readings, i)]
 
 
@@ -116,32 +116,31 @@ def _lists(source: Source, readings: Sequence[Reading], at: int) -> bool:
     """Whether the next amount follows in a list."""
     if at + 1 == len(readings) or not isinstance(readings[at + 1], Money):
         return False
-    gap = source.folded[readings[at].span[1] : readings[at + 1].span[0]]
-    return _LISTED.fullmatch(gap) is not None
+    return _LISTED.fullmatch(gap_between(source, readings[at], readings[at + 1])) is not None
 
 
-def step_sign(folded: str, reading: Reading) -> int:
+def step_sign(source: Source, reading: Reading) -> int:
     """-1 where the words say that something falls by this much, 1 where it rises, else 0."""
     if not isinstance(reading, Money | Share) or (
         isinstance(reading, Share) and len(reading.parts) != 1
     ):
         return 0
-    before = folded[max(0, reading.span[0] - 24) : reading.span[0]]
-    if _DOWN_BY.search(before) or _DOWN_AFTER.match(folded, reading.span[1]):
+    before = source.before(reading.span[0], 24)
+    if _DOWN_BY.search(before) or _DOWN_AFTER.match(source.folded, reading.span[1]):
         return -1
-    if _UP_BY.search(before) or _UP_AFTER.match(folded, reading.span[1]):
+    if _UP_BY.search(before) or _UP_AFTER.match(source.folded, reading.span[1]):
         return 1
     return 0
 
 
 def _starts(source: Source, money: Money) -> bool:
-    before = source.folded[max(0, money.span[0] - 8) : money.span[0]]
+    before = source.before(money.span[0], 8)
     return money.low == money.high > 0 and money.hedge == "" and not _NO_START.search(before)
 
 
 def _length(source: Source, reading: Reading) -> int | None:
     """How many years: "over four years", 共五年, 到第五年, until year 4."""
-    before = source.folded[max(0, reading.span[0] - 12) : reading.span[0]]
+    before = source.before(reading.span[0], 12)
     if isinstance(reading, Duration) and reading.unit == "year":
         whole = reading.low == reading.high == int(reading.low)
         return int(reading.low) if whole and not _FOUNDED.search(before) else None
@@ -172,21 +171,17 @@ def _amounts(
     """Start and followers, exact; None where one would be below zero or the step is unusable."""
     start = Fraction(first.low)
     values = [start]
-    for _ in range(min(count, LONGEST) - 1):
+    for _ in range(min(count, LONGEST_SERIES) - 1):
         if isinstance(step, Money):
             if step.low != step.high or step.hedge or step.currency != first.currency:
                 return None
             values.append(values[-1] + sign * Fraction(step.low))
         elif isinstance(step, Share):
             of_first = _OF_FIRST.match(source.folded, step.span[1]) or _FIRST_OF.search(
-                source.folded[max(0, step.span[0] - 8) : step.span[0]]
+                source.before(step.span[0], 8)
             )
             base = start if of_first else values[-1]
             values.append(values[-1] + sign * base * step.parts[0])
     if any(value < 0 for value in values):
         return None
-    return tuple(replace(first, low=exact, high=exact) for exact in map(_decimal, values))
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return tuple(replace(first, low=exact, high=exact) for exact in map(to_decimal, values))

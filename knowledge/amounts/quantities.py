@@ -6,7 +6,7 @@ A span is (start, end) in Unicode code points of the text that was read, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Literal
@@ -16,7 +16,13 @@ Hedge = Literal["", "about", "over", "under"]
 
 YUAN = "CNY"
 EXACT = Context(prec=80)
+LONGEST_SERIES = 60  # years; nobody plans further
 _BIG = {"万": Decimal(10**4), "萬": Decimal(10**4), "亿": Decimal(10**8), "億": Decimal(10**8)}
+
+
+def to_decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal, to the 80 digits of ``EXACT``."""
+    return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,15 @@ class Money:
         """The units that a number beside it may share: 百万 and 万 of 八百万, million of 8m."""
         big = [unit for word, unit in _BIG.items() if word in self.text and unit < self.scale]
         return (self.scale, *big[-1:])
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the text gives a bound of the amount and not the amount itself."""
+        return self.hedge in ("over", "under")
+
+    def ended(self, span: Span, text: str) -> Money:
+        """No money any more, in this amount's currency: what ``text`` says at ``span``."""
+        return replace(self, low=Decimal(0), high=Decimal(0), hedge="", span=span, text=text)
 
     def lend(self, number: Decimal, limit: int) -> Decimal | None:
         """``number`` in a unit of this amount; None unless just one unit brings it near."""
@@ -155,3 +170,10 @@ class Unclear:
 
 Quantity = Money | Number | Share | Year | Duration | Frequency | CalendarDate | Series
 Reading = Quantity | Unclear
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Whether it is an amount of money, a schedule, or a number that may become one."""
+    return isinstance(quantity, Money | Series) or (
+        isinstance(quantity, Number) and not quantity.unit
+    )

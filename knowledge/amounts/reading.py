@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from knowledge.amounts.cues import cues_in
+from knowledge.amounts.cues import Cue, cues_in
 from knowledge.amounts.dates import read_date
 from knowledge.amounts.money import bare_number_stands, read_amount, read_numeral
 from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear
@@ -28,19 +28,27 @@ def read_amounts(text: str) -> tuple[Quantity, ...]:
     Schedules are joined into Series. What has no one reading is left out (see ``unclear_in``), and
     so are item numbers, list marks and codes. Never raises; linear in the length of ``text``.
     """
-    return tuple(r for r in _read(text) if not isinstance(r, Unclear))
+    source = Source(text)
+    return clear(read(source, cues_in(source.folded)))
 
 
 def unclear_in(text: str) -> tuple[Unclear, ...]:
     """What looks like an amount and has more than one reading, to be asked about."""
-    return tuple(r for r in _read(text) if isinstance(r, Unclear))
-
-
-def _read(text: str) -> list[Reading]:
     source = Source(text)
-    cues = cues_in(source.folded)
-    readings = in_declared_unit(source, list(scan(source)))
-    if declared_scale(source) is None:
+    readings = read(source, cues_in(source.folded))
+    return tuple(r for r in readings if isinstance(r, Unclear))
+
+
+def clear(readings: Iterable[Reading]) -> tuple[Quantity, ...]:
+    """The readings that have one meaning."""
+    return tuple(r for r in readings if not isinstance(r, Unclear))
+
+
+def read(source: Source, cues: list[Cue]) -> list[Reading]:
+    """The readings of ``source`` in order, unclear ones included, schedules and splits joined."""
+    declared = declared_scale(source)
+    readings = in_declared_unit(source, list(scan(source)), declared)
+    if declared is None:
         readings = join_splits(source, readings, cues)
     return join_series(source, join_relations(source, readings, cues))
 

@@ -11,11 +11,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.amounts.cues import PAYERS, SENTENCE, Cue
-from knowledge.amounts.quantities import Number, Reading, Share
+from knowledge.amounts.cues import PAYERS, Cue, sentence_start
+from knowledge.amounts.quantities import Number, Reading, Share, Span
 from knowledge.amounts.source import Source
 
-Span = tuple[int, int]
 _REACH = 60  # characters around the other payer's name in which a relation stands
 _TIMES = {"twice": 2, "double": 2, "doubles": 2, "triple": 3, "triples": 3, "thrice": 3}
 _TWICE = re.compile(
@@ -118,8 +117,8 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
 def _ratio(source: Source, readings: list[Reading], other: Cue) -> _Ratio | None:
     """The ratio that is written around the name of the other payer."""
     text = source.folded
-    before_at = max(0, other.start - _REACH)
-    before = text[before_at : other.start]
+    before = source.before(other.start, _REACH)
+    before_at = other.start - len(before)
     tail = _TAIL.match(text, other.end)
     counted = _counted(source, readings, other, tail)
     if counted or not tail:
@@ -172,10 +171,8 @@ def _counted(
 
 
 def _equal_in_chinese(source: Source, other: Cue) -> _Ratio | None:
-    text = source.folded
-    before = text[max(0, other.start - 4) : other.start]
-    equal = _HAN_EQUAL.match(text, other.end)
-    if equal and _HAN_WITH.search(before):
+    equal = _HAN_EQUAL.match(source.folded, other.end)
+    if equal and _HAN_WITH.search(source.before(other.start, 4)):
         return _Ratio(Fraction(1), equal.span("equal"), other.start - 1, equal.end())
     return None
 
@@ -194,17 +191,13 @@ def _times(source: Source, reading: Reading) -> Fraction | None:
 def _plain(source: Source, ratio: _Ratio, other: Cue, payers: list[Cue]) -> bool:
     """Whether nothing bounds, denies or redirects the relation."""
     text = source.folded
-    far = max(0, ratio.start - 200)
-    begin = max((m.end() for m in SENTENCE.finditer(text, far, ratio.start)), default=far)
-    head = text[begin : ratio.start]
-    lead = text[max(0, ratio.start - 14) : ratio.start]
-    if _HEDGE.search(lead) or _HEDGE.search(text[max(0, ratio.span[0] - 14) : ratio.span[0]]):
+    if any(_HEDGE.search(source.before(at, 14)) for at in (ratio.start, ratio.span[0])):
         return False
     if _LOOSE_AFTER.match(text, max(ratio.end, ratio.span[1])):
         return False
+    begin = sentence_start(text, ratio.start, 200)
     subjects = [c for c in payers if begin <= c.start < ratio.start and c.role != other.role]
-    after = subjects[-1].end - begin if subjects else 0
-    clause = head[after:]
+    clause = text[subjects[-1].end if subjects else begin : ratio.start]
     return not _STRANGER.search(clause) and not _DENIED.search(clause)
 
 

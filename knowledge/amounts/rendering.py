@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amounts.quantities import EXACT, YUAN
+from knowledge.amounts.quantities import EXACT, YUAN, to_decimal
 
 Language = Literal["en", "zh-Hans"]
 
@@ -59,8 +59,7 @@ def render_share(share: Fraction | str, language: str) -> str:
 
 def share_text(share: Fraction) -> str:
     """A share as the answer record holds it: "0.5", a third "0.333333"."""
-    exact = EXACT.divide(Decimal(share.numerator), Decimal(share.denominator))
-    return plain(round(exact, _SHARE_DIGITS))
+    return plain(round(to_decimal(share), _SHARE_DIGITS))
 
 
 def _thousands(value: Decimal) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 
-from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Reading, Series, Year
+from knowledge.amounts.neighbours import gap_between
+from knowledge.amounts.quantities import (
+    LONGEST_SERIES,
+    Duration,
+    Frequency,
+    Money,
+    Number,
+    Reading,
+    Series,
+    Year,
+)
 from knowledge.amounts.source import Source
 
-LONGEST = 60  # years
 _NONE_WORDS = (
     r"(?:nothing|none|zero|no more|"
     r"(?:就|全|都|完全)?(?:没有?了?|为零|不给了?|不出了?|停止?了?|取消了?|结束了?|归零|为0|零|stop(?:s|ped)?|ends?)(?![\w]))"
@@ -81,24 +88,25 @@ _SUM_AFTER = re.compile(r"\s?(?:yuan )?(?:in total|altogether|in all|total|all t
 def each_year(source: Source, amount: Money | Number) -> bool:
     """Whether the words beside say that an amount is one of every year and no sum of several."""
     start, end = amount.span
-    before = source.folded[max(0, start - 14) : start]
-    after = _EACH_AFTER.match(source.folded, end)
-    return _EACH_BEFORE.search(before) is not None or after is not None
+    return (
+        _EACH_BEFORE.search(source.before(start, 14)) is not None
+        or _EACH_AFTER.match(source.folded, end) is not None
+    )
 
 
 def is_sum(source: Source, amount: Money | Number) -> bool:
     """Whether the words beside an amount call it a sum."""
     start, end = amount.span
-    before = source.folded[max(0, start - 16) : start]
     return (
-        _SUM_BEFORE.search(before) is not None or _SUM_AFTER.match(source.folded, end) is not None
+        _SUM_BEFORE.search(source.before(start, 16)) is not None
+        or _SUM_AFTER.match(source.folded, end) is not None
     )
 
 
 def whole_years(length: Duration) -> int | None:
     """The number of years of a plain length of time."""
     plain = length.unit == "year" and length.low == length.high == int(length.low)
-    return int(length.low) if plain and 1 <= length.low <= LONGEST else None
+    return int(length.low) if plain and 1 <= length.low <= LONGEST_SERIES else None
 
 
 def beside_length(gap: str) -> bool:
@@ -108,7 +116,7 @@ def beside_length(gap: str) -> bool:
 
 def follows(source: Source, last: Reading, length: Duration) -> bool:
     """Whether a number of years speaks of the amount before it: "10m a year for three years"."""
-    gap = source.folded[last.span[1] : length.span[0]]
+    gap = gap_between(source, last, length)
     if "over" in gap and not isinstance(last, Frequency):
         return False
     return _BACK.fullmatch(gap) is not None
@@ -116,7 +124,7 @@ def follows(source: Source, last: Reading, length: Duration) -> bool:
 
 def in_all(source: Source, length: Duration) -> bool:
     """Whether a number of years is that of the whole schedule: 共五年."""
-    return source.folded[max(0, length.span[0] - 4) : length.span[0]].rstrip().endswith("共")
+    return source.before(length.span[0], 4).rstrip().endswith("共")
 
 
 def leads(source: Source, last: Reading | None, length: Duration) -> bool:
@@ -125,7 +133,7 @@ def leads(source: Source, last: Reading | None, length: Duration) -> bool:
     if last is not None:
         parted = _PARTED.search(source.folded, last.span[1], start)
         return isinstance(last, Year) or parted is not None
-    return _LEADING.search(source.folded[max(0, start - 8) : start]) is not None
+    return _LEADING.search(source.before(start, 8)) is not None
 
 
 def repeated(source: Source, readings: list[Reading]) -> list[Reading]:
@@ -143,20 +151,16 @@ def repeated(source: Source, readings: list[Reading]) -> list[Reading]:
     span = (readings[indices[0]].span[0], readings[indices[2]].span[1])
     if indices[2] - indices[0] != 2 or span[1] - span[0] > 80 or not years or years < 2:
         return readings
-    near = sorted((money.span, readings[often[0]].span))
-    between = source.folded[near[0][1] : near[1][0]]
-    if (
-        abs(money_at - often[0]) != 1
-        or re.search(r"[,，;；、。]", between)
-        or is_sum(source, money)
-    ):
+    one, two = sorted((money_at, often[0]))
+    between = gap_between(source, readings[one], readings[two])
+    if two - one != 1 or re.search(r"[,，;；、。]", between) or is_sum(source, money):
         return readings  # 10m over five years, the same every year
     if _CHANGES.search(source.folded, max(0, span[0] - 20), span[1] + 20):
         return readings
     amounts: tuple[Money, ...] = (money,) * years
     nothing = NOTHING.match(source.folded, span[1])
     if nothing:
-        zero = replace(money, low=Decimal(0), high=Decimal(0), hedge="")
+        zero = money.ended(money.span, money.text)
         amounts, span = (*amounts, zero), (span[0], nothing.end())
     series = Series(amounts, tuple(range(1, len(amounts) + 1)), False, span,
                     source.text[slice(*span)])  # fmt: skip

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.amounts import cues as words
 from knowledge.amounts.context import Context
 from knowledge.amounts.cues import PAYERS, Cue, Role, cues_in, each_in
-from knowledge.amounts.pairing import LONG, is_amount
+from knowledge.amounts.pairing import LONG
 from knowledge.amounts.progressions import step_sign
-from knowledge.amounts.quantities import (
-    CalendarDate,
-    Money,
-    Number,
-    Quantity,
-    Series,
-    Share,
-    Year,
-)
-from knowledge.amounts.reading import read_amounts
-from knowledge.amounts.source import fold
+from knowledge.amounts.quantities import CalendarDate, Money, Quantity, Share, Year, is_amount
+from knowledge.amounts.reading import clear, read
+from knowledge.amounts.source import Source
+
+_OWNERS: dict[str, Role] = {
+    "city": "city",
+    "district": "district",
+    "total": "total",
+    "platform_income": "platform_income",
+}
+"""The roles that say whose an amount is; the other cues say what it is for."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,12 @@ class Bound:
     order: tuple[str, ...] = ()
 
 
-def bind(text: str, quantities: Sequence[Quantity] | None = None) -> tuple[Bound, ...]:
+def bind(text: str) -> tuple[Bound, ...]:
     """Each quantity of ``text`` with its role; one that is given by each of two stands twice."""
-    folded = fold(text)
-    found = read_amounts(text) if quantities is None else tuple(quantities)
-    binder = _Binder(folded, found, cues_in(folded))
+    source = Source(text)
+    cues = cues_in(source.folded)
+    found = clear(read(source, cues))
+    binder = _Binder(source, found, cues)
     return tuple(bound for index in range(len(found)) for bound in binder.bind(index))
 
 
@@ -56,9 +57,7 @@ class _Binder(Context):
             yield Bound(self._time_role(quantity), quantity)
         elif isinstance(quantity, Share):
             yield self._share(index, quantity)
-        elif isinstance(quantity, Money | Series) or (
-            isinstance(quantity, Number) and not quantity.unit
-        ):
+        elif is_amount(quantity):
             yield from self._amount(index, quantity)
         else:
             yield Bound(None, quantity)
@@ -66,9 +65,9 @@ class _Binder(Context):
     def _is_difference(self, quantity: Quantity) -> bool:
         """Whether it says by how much something differs or changes, or what it was before that."""
         start, end = quantity.span
-        before = self.folded[max(0, start - 24) : start]
+        before = self.source.before(start, 24)
         return (
-            (isinstance(quantity, Money | Share) and step_sign(self.folded, quantity) != 0)
+            (isinstance(quantity, Money | Share) and step_sign(self.source, quantity) != 0)
             or words.DIFFERENCE_BEFORE.search(before) is not None
             or words.DIFFERENCE_AFTER.match(self.folded, end) is not None
             or (words.FROM_BEFORE.search(before) is not None
@@ -76,10 +75,10 @@ class _Binder(Context):
         )  # fmt: skip
 
     def _time_role(self, time: CalendarDate | Year) -> Role | None:
-        before = self.folded[max(0, time.span[0] - 12) : time.span[0]]
-        own = isinstance(time, Year) and self.folded[time.span[0] :].startswith("in ")
         if isinstance(time, Year) and not time.calendar:
             return "year"
+        before = self.source.before(time.span[0], 12)
+        own = isinstance(time, Year) and self.folded.startswith("in ", time.span[0])
         if own or words.AS_OF.search(before) or words.AS_OF_AFTER.match(self.folded, time.span[1]):
             return "as_of"
         return None
@@ -126,13 +125,7 @@ class _Binder(Context):
 
     @staticmethod
     def _role(cue: Cue | None) -> Role | None:
-        roles: dict[str, Role] = {
-            "city": "city",
-            "district": "district",
-            "total": "total",
-            "platform_income": "platform_income",
-        }
-        return roles.get(cue.role) if cue else None
+        return _OWNERS.get(cue.role) if cue else None
 
     def _payer(self, start: int, end: int, cues: list[Cue], index: int) -> Cue | None:
         """The cue that owns the amount: one joined to it by "from", else the nearest before it."""
@@ -182,14 +175,10 @@ class _Binder(Context):
             ):
                 return payers[-1]  # 市里一共出800万
             return nearest if words.PART_OF.search(between) else None
-        if nearest.role in PAYERS and len(payers) > 1:
-            other = payers[-2]
-            between = self.folded[other.end : nearest.start]
-            if other.role != nearest.role:
-                if words.TO.fullmatch(between):
-                    return None
-                if words.JOINED.fullmatch(between):
-                    return None
+        if nearest.role in PAYERS and len(payers) > 1 and payers[-2].role != nearest.role:
+            between = self.folded[payers[-2].end : nearest.start]
+            if words.TO.fullmatch(between) or words.JOINED.fullmatch(between):
+                return None
         return nearest
 
     def _share(self, index: int, share: Share) -> Bound:
@@ -211,7 +200,7 @@ class _Binder(Context):
                     if words.JOINED.fullmatch(between):
                         return Bound(None, share, order=(pair[0].role, pair[1].role))
             return Bound(None, share)
-        if words.OF_ANOTHER_BEFORE.search(self.folded[max(0, start - 8) : start]) or (
+        if words.OF_ANOTHER_BEFORE.search(self.source.before(start, 8)) or (
             words.OF_ANOTHER_AFTER.match(self.folded, end)
         ):
             return Bound(None, share)  # a share of the other's amount is no share of the whole

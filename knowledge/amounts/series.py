@@ -17,6 +17,7 @@ from knowledge.amounts.neighbours import (
 )
 from knowledge.amounts.progressions import join_progression, stepped, steps_in
 from knowledge.amounts.quantities import (
+    LONGEST_SERIES,
     YUAN,
     Duration,
     Frequency,
@@ -47,7 +48,6 @@ from knowledge.amounts.repeats import (
 )
 from knowledge.amounts.source import Source
 
-LONGEST_ROW = 60  # years; nobody plans further
 _BREAK = re.compile(r"[,，、;；。:：]|then|and|之后|然后")
 _SENTENCE_END = re.compile(r"[。？?！!]|\.\s")
 _OTHER_PAYER = re.compile(r"city|district|municip|platform|市|区|平台")
@@ -97,7 +97,7 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
             result.append(series)
             index = after
         else:
-            step = LONGEST_ROW if len(steps) == LONGEST_ROW else 1
+            step = LONGEST_SERIES if len(steps) == LONGEST_SERIES else 1
             result += readings[index : index + step]
             index += step
     return result
@@ -111,28 +111,28 @@ def _names_both(folded: str) -> bool:
 
 
 def _row(source: Source, readings: list[Reading], index: int) -> tuple[list[_Step], int]:
-    """The steps that start at ``index``, and the index after them (at most LONGEST_ROW)."""
+    """The steps that start at ``index``, and the index after them (at most LONGEST_SERIES)."""
     steps: list[_Step] = []
     pending: Year | None = None
     length: int | None = None
     last: Reading | None = None
     at = index
-    while at < min(len(readings), index + LONGEST_ROW):
+    while at < min(len(readings), index + LONGEST_SERIES):
         item = readings[at]
         if last is not None and not _linked(source, last, item, bool(steps)):
             break
         if isinstance(item, Year):
-            unbroken = last is not None and not _BREAK.search(gap_between(source, last, item))
+            gap = gap_between(source, last, item) if last else ""
+            unbroken = last is not None and not _BREAK.search(gap)
             own = last is not None and (
                 (bool(steps) and last is steps[-1].amount) or isinstance(last, Frequency)
             )
-            gap = gap_between(source, last, item) if last else ""
             undated = len(steps) > 1 and not any(step.year for step in steps)
             if undated and unbroken and BEGINS.search(gap):
                 steps[0] = replace(steps[0], year=item)  # 10m, 8m, 6m from 2019
             elif steps and steps[-1].year is None and own and unbroken:
                 steps[-1] = replace(steps[-1], year=item)
-            elif steps and last is not None and ENDED.fullmatch(gap_between(source, last, item)):
+            elif steps and ENDED.fullmatch(gap):
                 steps.append(_Step(item, _zero(source, steps[-1].amount, item.span)))
             elif steps and pending is None and SAME.match(source.folded, item.span[1]):
                 steps.append(_Step(item, steps[-1].amount))
@@ -173,8 +173,7 @@ def _zero_of(money: Money, item: Money | Number) -> Money | Number:
     """A bare 0 beside amounts is an amount."""
     if isinstance(item, Money) or item.value != 0:
         return item
-    zero = Decimal(0)
-    return replace(money, low=zero, high=zero, hedge="", span=item.span, text=item.text)
+    return money.ended(item.span, item.text)
 
 
 def _zero(source: Source, amount: Money | Number, span: tuple[int, int]) -> Money | Number:
@@ -182,7 +181,7 @@ def _zero(source: Source, amount: Money | Number, span: tuple[int, int]) -> Mone
     text = source.text[slice(*span)]
     if isinstance(amount, Number):
         return Number(Decimal(0), span, text)
-    return replace(amount, low=Decimal(0), high=Decimal(0), hedge="", span=span, text=text)
+    return amount.ended(span, text)
 
 
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
@@ -204,7 +203,7 @@ def _series(
     """The schedule of these steps, or None where the words do not speak of one."""
     amounts = _amounts([step.amount for step in steps])
     numbered = _numbered(steps)
-    if amounts is None or numbered is None or not 2 <= len(numbered) <= LONGEST_ROW:
+    if amounts is None or numbered is None or not 2 <= len(numbered) <= LONGEST_SERIES:
         return None
     explicit = all(step.year or step.length for step in steps)
     steps = _one_each(source, steps)
@@ -268,7 +267,7 @@ def _numbered(steps: list[_Step]) -> list[tuple[int, int]] | None:
             if low != high:
                 return None
             high = low + step.length - 1
-        if low < 1 or low < following or high - low > LONGEST_ROW:
+        if low < 1 or low < following or high - low > LONGEST_SERIES:
             return None
         numbered += [(index, n) for n in range(low, high + 1)]
         following = high + 1

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from knowledge.amounts.chinese import DIGITS, read_chinese
+from knowledge.amounts.chinese import DIGITS, by_position, read_chinese
 from knowledge.amounts.english import VALUES
 from knowledge.amounts.numeral import Numeral
 from knowledge.amounts.quantities import Share, Unclear
@@ -33,8 +33,8 @@ _PERCENT = re.compile(
     r"percentage points?(?![a-z0-9]))"
 )
 _TENTHS = re.compile(r"成(?![立本为果功都长员就效熟交])([一二三四五六七八九](?![十百千万亿成]))?")
-_OUT_OF_100 = re.compile(r"百分之")
-_OUT_OF = re.compile(r"分之")
+_POINT = re.compile(r"点([零一二三四五六七八九]{1,6})")
+_SECOND_PERCENT = re.compile(r" ?[/:] ?([0-9.]{1,8}) ?%")
 _RATIO = re.compile(r" ?(?::| to |比) ?")
 _SLASH = re.compile(r" ?[/] ?| ?[-–] ?(?=[0-9]{1,2}(?: (?:split|ratio|basis)|开))")
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
@@ -59,7 +59,7 @@ def read_share_words(source: Source, start: int) -> Share | None:
     half = _ONE_HALF.match(text, start)
     if half and not re.search(
         r"(?:first|second|1st|2nd|more than|over|above|under) $|[过逾]$|超过$",
-        text[max(0, start - 10) : start],
+        source.before(start, 10),
     ):
         return _share(source, start, half.end(), (_HALF,))
     ten = _TEN.match(text, start)
@@ -67,15 +67,15 @@ def read_share_words(source: Source, start: int) -> Share | None:
         a, b = int(DIGITS[ten[1]]), int(DIGITS[ten[2]])
         if a + b == 10:
             return _share(source, start, ten.end(), (Fraction(a, 10), Fraction(b, 10)))
-    if _OUT_OF_100.match(text, start):
+    if text.startswith("百分之", start):
         numeral = _small_number(source, start + 3)
         if numeral and numeral.clear:
             end = numeral.end
             value = Fraction(numeral.low)
-            point = re.compile(r"点([零一二三四五六七八九]{1,6})").match(text, end)
+            point = _POINT.match(text, end)
             if point:
-                digits = "".join(str(int(DIGITS[char])) for char in point[1])
-                value, end = value + Fraction(int(digits), 10 ** len(digits)), point.end()
+                decimals = Fraction(by_position(point[1])) / 10 ** len(point[1])
+                value, end = value + decimals, point.end()
             return _share(source, start, end, (value / 100,))
     fraction = _FRACTION.match(text, start)
     if fraction:
@@ -103,9 +103,8 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
     if tenths and value <= 10 and numeral.scale < SCALED:
         rest = Fraction(int(DIGITS[tenths[1]]), 100) if tenths[1] else Fraction(0)
         return _share(source, numeral.start, tenths.end(), (value / 10 + rest,))
-    out_of = _OUT_OF.match(text, end)
-    if out_of and value and value == int(value):
-        part = _small_number(source, out_of.end())
+    if text.startswith("分之", end) and value and value == int(value):
+        part = _small_number(source, end + 2)
         if part and part.clear and part.low <= numeral.low:
             return _share(source, numeral.start, part.end, (Fraction(part.low) / value,))
     if numeral.scale >= SCALED:
@@ -115,7 +114,7 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
 
 def _percent(source: Source, start: int, end: int, value: Fraction) -> Share | Unclear:
     """One percentage, or two of them that make up the whole ("70%/30%")."""
-    second = re.compile(r" ?[/:] ?([0-9.]{1,8}) ?%").match(source.folded, end)
+    second = _SECOND_PERCENT.match(source.folded, end)
     if second and second[1].count(".") < 2 and value + Fraction(second[1]) == 100:
         parts = (value / 100, Fraction(second[1]) / 100)
         return _share(source, start, second.end(), parts)
@@ -155,9 +154,7 @@ def _slash(source: Source, numeral: Numeral) -> Share | Unclear | None:
     a, b, end = Fraction(numeral.low), Fraction(second.value), second.end
     if _SCALE_AFTER.match(source.folded, end):
         return Unclear((numeral.start, end), source.text[numeral.start : end])
-    around = (
-        source.folded[max(0, numeral.start - 12) : numeral.start] + source.folded[end : end + 12]
-    )
+    around = source.before(numeral.start, 12) + source.folded[end : end + 12]
     split = a + b == 100 or (a + b == 10 and (a >= b or _SPLIT_WORDS.search(around)))
     if split:
         return _share(source, numeral.start, end, (a / (a + b), b / (a + b)))

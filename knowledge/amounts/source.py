@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.han import HAN
+
 LONGEST = 24  # digits; beyond that nobody means an amount
 
 _PAIRS = {
@@ -43,7 +45,6 @@ _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+")
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _HARD_SPACE = re.compile(r"[\u00a0\u2009\u202f]")
 _OPAQUE = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,15 @@ class Source:
             for run in _RUN.finditer(self.folded)
             for digits in _resolve(run.group(), run.start())
         }
-        self.chinese = _CJK.search(text) is not None
+        self.chinese = HAN.search(text) is not None
 
     def char(self, position: int) -> str:
         """The folded character there, or "" outside the text."""
         return self.folded[position] if 0 <= position < len(self.folded) else ""
+
+    def before(self, position: int, reach: int) -> str:
+        """The folded text that ends at ``position``, at most ``reach`` characters of it."""
+        return self.folded[max(0, position - reach) : position]
 
     def skip(self, position: int) -> int:
         """The position after any spaces."""

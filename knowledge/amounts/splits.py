@@ -15,7 +15,7 @@ from itertools import pairwise
 from knowledge.amounts.chinese import DIGITS
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.english import VALUES
-from knowledge.amounts.quantities import Money, Number, Reading, Share, Unclear
+from knowledge.amounts.quantities import Money, Number, Reading, Share, Span, Unclear
 from knowledge.amounts.source import Source
 
 _WORD = "|".join(list(VALUES)[1:10])
@@ -89,7 +89,7 @@ def _split(source: Source, one: Cue, two: Cue) -> Share | None:
     first, second = _BETWEEN.fullmatch(gap), _AFTER_PAYER.match(text, two.end)
     if first and second:
         return _share(source, (one.start, second.end()), (first[1], second[1]), (one, two))
-    before = text[max(0, one.start - 40) : one.start]
+    before = source.before(one.start, 40)
     first, second = _BEFORE_PAYER.search(before), _BETWEEN_AFTER.fullmatch(gap)
     if first and second and not _NO_PART.match(text, two.end):
         start = one.start - len(before) + first.start()
@@ -107,7 +107,7 @@ def _split(source: Source, one: Cue, two: Cue) -> Share | None:
 
 
 def _share(
-    source: Source, span: tuple[int, int], written: tuple[str, str], order: tuple[Cue, Cue]
+    source: Source, span: Span, written: tuple[str, str], order: tuple[Cue, Cue]
 ) -> Share | None:
     a, b = (_value(number) for number in written)
     if a + b not in (10, 100) or not a or not b:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.amounts.english import VALUES
+from knowledge.amounts.english import ORDINALS, VALUES
 from knowledge.amounts.source import Source
 
 _NUMBER = (
@@ -12,10 +12,7 @@ _NUMBER = (
     + "|".join(VALUES)
     + r"|[ivx]{1,5})(?![a-z0-9])(?:\([0-9a-z]\))?"
 )
-_ORDINALS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-    "thirteenth|fourteenth|fifteenth|twentieth"
-)
+_ORDINALS = "|".join([*ORDINALS, "twentieth"])
 _THINGS = (
     r"items?|articles?|parts?|sections?|clauses?|chapters?|paragraphs?|points?|annex|appendix|"
     r"questions?|options?|phases?|rounds?|steps?|tables?|figures?|pages?|levels?|tiers?|versions?|"

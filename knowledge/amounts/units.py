@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.amounts.quantities import EXACT, YUAN, Money, Number, Reading, Unclear, Year
+from knowledge.amounts.chinese import BIG, SMALL
+from knowledge.amounts.english import SCALES
+from knowledge.amounts.quantities import EXACT, YUAN, Money, Number, Reading, Span, Unclear, Year
 from knowledge.amounts.source import Source
 
 _SCALES = {
-    "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8),
-    "千": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9),
-    "thousand": Decimal(10**3), "10,000": Decimal(10**4), "": Decimal(1),
+    **SMALL, **BIG, **SCALES,
+    "百万": Decimal(10**6), "千万": Decimal(10**7), "10,000": Decimal(10**4), "": Decimal(1),
 }  # fmt: skip
 _DECLARED = re.compile(
     r"(?:金额|数字|资金|货币)?单位(?:都|均|统一|全)?(?:是|为|用|按|:|：)?\s?(?:人民币|rmb)?\s?"
@@ -38,7 +39,7 @@ _AFTER_PAYER = re.compile(
 )
 
 
-def declared_scale(source: Source) -> tuple[Decimal, tuple[int, int]] | None:
+def declared_scale(source: Source) -> tuple[Decimal, Span] | None:
     """The unit that the text declares, and where; None for none, or for more than one."""
     found = list(_DECLARED.finditer(source.folded))
     scales = {_scale(match) for match in found}
@@ -53,14 +54,18 @@ def _scale(found: re.Match[str]) -> Decimal | None:
     return _SCALES[written] if written or found["yuan"] else None
 
 
-def in_declared_unit(source: Source, readings: list[Reading]) -> list[Reading]:
-    """The bare numbers as amounts in the declared unit; amounts with a unit keep theirs."""
+def in_declared_unit(
+    source: Source, readings: list[Reading], declared: tuple[Decimal, Span] | None
+) -> list[Reading]:
+    """The bare numbers as amounts in the declared unit; amounts with a unit keep theirs.
+
+    ``declared`` is what ``declared_scale`` found in ``source``.
+    """
     readings = [_no_year(source, reading) for reading in readings]
     if any(isinstance(r, Money) and _UNITS.match(source.folded, r.span[1]) for r in readings):
         return [
             Unclear(r.span, r.text) if isinstance(r, Number) and not r.unit else r for r in readings
         ]
-    declared = declared_scale(source)
     if declared is None:
         return readings
     scale, (start, end) = declared
@@ -72,8 +77,10 @@ def _no_year(source: Source, reading: Reading) -> Reading:
     """As in 市里2000，区里1800万: four digits right after a payer are his amount, no year."""
     if not isinstance(reading, Year) or not reading.calendar or not reading.text.isdigit():
         return reading
-    before = source.folded[max(0, reading.span[0] - 16) : reading.span[0]]
-    if not _AFTER_PAYER.search(before) or source.char(reading.span[1]) in ("年", "-", "到", "至"):
+    start, end = reading.span
+    if not _AFTER_PAYER.search(source.before(start, 16)):
+        return reading
+    if source.char(end) in ("年", "-", "到", "至"):
         return reading
     return Number(Decimal(reading.low), reading.span, reading.text)
 

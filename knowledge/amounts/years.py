@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from knowledge.amounts.english import VALUES
+from knowledge.amounts.chinese import by_position, tens_and_ones
+from knowledge.amounts.english import ORDINALS, VALUES
 from knowledge.amounts.numeral import Numeral
 from knowledge.amounts.quantities import Duration, Frequency, Year
 from knowledge.amounts.source import Source
@@ -27,18 +27,7 @@ _YEAR_N = re.compile(
     rf" ?- ?){_N}(?![a-z0-9]))?"
 )
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
+_ORDINALS = ORDINALS[:10]
 _WORD_NTH = re.compile(rf"(?:in )?(?:the )?({'|'.join(_ORDINALS)}) year(?![a-z0-9])")
 _FIRST_N = re.compile(rf"(?:in )?(?:the )?first {_N} years(?![a-z0-9])")
 _HAN = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -46,6 +35,9 @@ _CHINESE_N = re.compile(rf"第?{_HAN}?(?:年)?(?:到|至|-|~)?第{_HAN}年")
 _CHINESE_RUN = re.compile(rf"第{_HAN}年?\s?(?:到|至|-|~|—)\s?{_HAN}年")
 _CHINESE_FIRST = re.compile(rf"[前头](?:{_HAN}|两)年")
 _CHINESE_ONE = re.compile(r"首年|头一年|第1年")
+_NUMBERED = (
+    _YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_RUN, _CHINESE_N, _FIRST_N, _CHINESE_FIRST,
+)  # fmt: skip
 _CALENDAR = re.compile(r"(?:in |fy ?)?((?:19|20)[0-9]{2})(?:年度?)?(?![0-9.,]*[0-9])")
 _CALENDAR_SPELLED = re.compile(r"((?:一九|二零)[零一二三四五六七八九]{2})年度?")
 _CALENDAR_RUN = re.compile(
@@ -63,7 +55,6 @@ _UNITS = {
     "day": r"[ -]?days?(?![a-z0-9])|天|个?工作日|日(?!元|本)",
 }
 _UNIT = re.compile(r"\s?(?:个)?(?:" + "|".join(f"(?P<{u}>{p})" for u, p in _UNITS.items()) + ")")
-_HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def read_year(source: Source, start: int) -> Year | Frequency | None:
@@ -79,16 +70,7 @@ def read_year(source: Source, start: int) -> Year | Frequency | None:
     run = _CALENDAR_RUN.match(text, start)
     if run and int(run[1]) < int(run[2]):
         return _year(source, start, run.end(), int(run[1]), int(run[2]), calendar=True)
-    for pattern in (
-        _YEAR_N,
-        _NTH,
-        _WORD_NTH,
-        _CHINESE_ONE,
-        _CHINESE_RUN,
-        _CHINESE_N,
-        _FIRST_N,
-        _CHINESE_FIRST,
-    ):
+    for pattern in _NUMBERED:
         found = pattern.match(text, start)
         if found:
             year = _ordinal(source, found, whole=pattern in (_FIRST_N, _CHINESE_FIRST))
@@ -96,7 +78,7 @@ def read_year(source: Source, start: int) -> Year | Frequency | None:
                 return year
     spelled = _CALENDAR_SPELLED.match(text, start)
     if spelled:
-        value = int("".join(str(_HAN_VALUES[char]) for char in spelled[1]))
+        value = int(by_position(spelled[1]))
         return _year(source, start, spelled.end(), value, value, calendar=True)
     calendar = _CALENDAR.match(text, start)
     if calendar and (start in source.digits or text[start] in "if"):
@@ -135,10 +117,7 @@ def _value(written: str) -> int | None:
         return int(VALUES[written])
     if written in _ORDINALS:
         return _ORDINALS.index(written) + 1
-    if "十" in written:
-        tens, _, ones = written.partition("十")
-        return 10 * _HAN_VALUES.get(tens, 1) + _HAN_VALUES.get(ones, 0)
-    return _HAN_VALUES.get(written)
+    return tens_and_ones(written)
 
 
 def _year(source: Source, start: int, end: int, low: int, high: int, calendar: bool) -> Year:
@@ -150,7 +129,6 @@ def read_duration(source: Source, numeral: Numeral) -> Duration | None:
     found = _UNIT.match(source.folded, numeral.end)
     if not found or not numeral.clear or numeral.scale >= 1000:
         return None
-    unit = next(name for name, written in found.groupdict().items() if written)
-    low, high = Decimal(numeral.low), Decimal(numeral.high)
+    unit = str(found.lastgroup)
     span = (numeral.start, found.end())
-    return Duration(low, high, unit, span, source.text[span[0] : span[1]])
+    return Duration(numeral.low, numeral.high, unit, span, source.text[span[0] : span[1]])

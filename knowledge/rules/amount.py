@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
-from knowledge.amounts.quantities import EXACT, YUAN, Money
+from knowledge.amounts.quantities import EXACT, YUAN, Money, to_decimal
 from knowledge.amounts.rendering import plain
 from knowledge.rules.result import Term, Value
 
-FEN = Decimal("0.01")
+_FEN = Decimal("0.01")
 LARGEST = Decimal(10) ** 12  # a trillion yuan: beyond the whole country's yearly research money
 
 
@@ -59,6 +60,11 @@ class Amount:
         """As it stands in a line of working."""
         high = None if self.exact else plain(self.high)
         return Term("money", plain(self.low), high, self.currency)
+
+
+def to_fen(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """An amount of money in whole fen."""
+    return to_decimal(value).quantize(_FEN, rounding, context=EXACT)
 
 
 def add(amounts: tuple[Amount, ...]) -> Amount:

@@ -11,15 +11,14 @@ from knowledge.amounts.roles import Bound
 
 
 def as_of_date(bound: Sequence[Bound]) -> date | None:
-    """The date the question is put at; a year before the Guideline stands for its last day."""
+    """The date the question is put at; a month or year stands for its last day."""
     for one in bound:
         quantity = one.quantity
         if one.role != "as_of":
             continue
-        if isinstance(quantity, CalendarDate) and quantity.year and quantity.day:
-            return date(quantity.year, quantity.month, quantity.day)
         if isinstance(quantity, CalendarDate) and quantity.year:
-            return date(quantity.year, quantity.month, monthrange(quantity.year, quantity.month)[1])
+            year, month = quantity.year, quantity.month
+            return date(year, month, quantity.day or monthrange(year, month)[1])
         if isinstance(quantity, Year) and quantity.calendar:
             return date(quantity.high, 12, 31)
     return None

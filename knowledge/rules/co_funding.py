@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from knowledge.amounts.quantities import EXACT, YUAN
 from knowledge.amounts.rendering import share_text
-from knowledge.rules.amount import FEN, Amount, add
+from knowledge.rules.amount import Amount, add, to_fen
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.definition import IN_FORCE
 from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine
@@ -46,9 +46,9 @@ def co_funding(inputs: CoFundingInputs) -> RuleResult:
     if inputs.city_share is not None and inputs.district_share is not None:
         return _by_shares(inputs, inputs.city_share, inputs.district_share)
     if inputs.city:
-        return _one_side(inputs, inputs.city, "district_minimum", "city_amount")
+        return _one_side(inputs, inputs.city, "city", "district_minimum", "minimum")
     if inputs.district:
-        return _one_side(inputs, add(inputs.district), "city_maximum", "district_amount")
+        return _one_side(inputs, add(inputs.district), "district", "city_maximum", "maximum")
     if inputs.total:
         return _split_total(inputs, inputs.total)
     if inputs.construction and not inputs.unassigned:
@@ -131,11 +131,11 @@ def _by_shares(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> R
     of = Fraction(1) if inputs.total else (city if inputs.city else district)
     if of == 0:
         return _result(inputs, "out_of_range", missing=("shares_of_whole",))
-    whole = _fen(Fraction(known.low) / of)
+    whole = to_fen(Fraction(known.low) / of)
     if inputs.district and not inputs.city:
         sides = (EXACT.subtract(whole, known.low), known.low)
     else:
-        part = known.low if inputs.city else _fen(Fraction(known.low) * city, ROUND_FLOOR)
+        part = known.low if inputs.city else to_fen(Fraction(known.low) * city, ROUND_FLOOR)
         sides = (part, EXACT.subtract(whole, part))
     one, two = (Amount.of(side, known.currency) for side in sides)
     lines = [
@@ -179,13 +179,13 @@ def _pair(
     verdict = "meets_floor" if shortfall.high == 0 else "below_floor"
     if shortfall.low == 0 < shortfall.high:
         verdict = "depends_on_range"
-    outputs: dict[str, Value] = (
-        {} if verdict == "depends_on_range" else {"meets_floor": verdict == "meets_floor"}
-    )
-    outputs |= {"shortfall": shortfall.value(), "excess": excess.value()}
-    outputs["district_minimum"] = city.value()
-    units = {"meets_floor": "boolean", "shortfall": currency, "excess": currency}
-    units["district_minimum"] = currency
+    outputs: dict[str, Value] = {}
+    if verdict != "depends_on_range":
+        outputs["meets_floor"] = verdict == "meets_floor"
+    outputs |= {"shortfall": shortfall.value(), "excess": excess.value(),
+                "district_minimum": city.value()}  # fmt: skip
+    units = {"meets_floor": "boolean", "shortfall": currency, "excess": currency,
+             "district_minimum": currency}  # fmt: skip
     if derived:
         outputs |= {"city": city.value(), "district": district.value()}
         units |= {"city": currency, "district": currency}
@@ -201,33 +201,25 @@ def _pair(
                    working=(*_summed(inputs), *_related(inputs), *lines, floor, last))  # fmt: skip
 
 
-def _one_side(inputs: CoFundingInputs, known: Amount, output: str, given: str) -> RuleResult:
+def _one_side(
+    inputs: CoFundingInputs, known: Amount, side: str, output: str, bound: str
+) -> RuleResult:
     """The bound that one side sets for the other: the same amount."""
-    key = {"city_amount": "city", "district_amount": "district"}[given]
-    other = {"district_minimum": "minimum", "city_maximum": "maximum"}[output]
-    line = _line(output, **{key: known.term(), other: known.term()})
+    line = _line(output, **{side: known.term(), bound: known.term()})
     return _result(inputs, "computed", outputs={output: known.value()}, verdict=output,
                    units={output: known.currency}, working=(*_summed(inputs), line))  # fmt: skip
 
 
 def _split_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:
     """District at least half; with an odd fen the district has the greater part."""
-    most = Amount(_half(total.low), _half(total.high), total.currency)
+    low, high = (to_fen(Fraction(value) / 2, ROUND_FLOOR) for value in (total.low, total.high))
+    most = Amount(low, high, total.currency)
     least = Amount(EXACT.subtract(total.low, most.low), EXACT.subtract(total.high, most.high),
                    total.currency)  # fmt: skip
     outputs = {"district_minimum": least.value(), "city_maximum": most.value()}
     line = _line("split_total", total=total.term(), minimum=least.term(), maximum=most.term())
     return _result(inputs, "computed", outputs=outputs, working=(line,), verdict="split_total",
                    units=dict.fromkeys(outputs, total.currency))  # fmt: skip
-
-
-def _half(total: Decimal) -> Decimal:
-    return EXACT.divide(total, Decimal(2)).quantize(FEN, ROUND_FLOOR, context=EXACT)
-
-
-def _fen(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return exact.quantize(FEN, rounding, context=EXACT)
 
 
 def _summed(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
@@ -270,10 +262,9 @@ def _result(
         outputs["district_to_city"], units["district_to_city"] = line.values["ratio"].value, "share"
     extra = ["in_principle"] if notes is None or status == "computed" else []
     extra += list(notes or ())
-    extra += ["bare_is_yuan"] if any(amount.bare for amount in inputs.amounts()) else []
-    extra += (
-        ["not_converted"] if any(amount.currency != YUAN for amount in inputs.amounts()) else []
-    )
+    amounts = inputs.amounts()
+    extra += ["bare_is_yuan"] if any(amount.bare for amount in amounts) else []
+    extra += ["not_converted"] if any(amount.currency != YUAN for amount in amounts) else []
     extra += ["several_districts"] if len(inputs.district) > 1 else []
     if status == "computed":
         extra += ["operating_only"] if inputs.construction else []
@@ -281,5 +272,5 @@ def _result(
         extra += ["per_year"] if inputs.yearly else []
         extra += ["same_period"] if inputs.period else []
     item = 10 if quotes[0] != "in-force" else None
-    return RuleResult(KEY, item, status, stated, dict(outputs or {}), {**named, **(units or {})},
-                      working, quotes, tuple(extra), verdict, missing)  # fmt: skip
+    return RuleResult(KEY, item, status, stated, outputs, named | units, working, quotes,
+                      tuple(extra), verdict, missing)  # fmt: skip

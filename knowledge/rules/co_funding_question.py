@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Series, Share, lend
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
@@ -13,7 +14,7 @@ from knowledge.rules.co_funding_inputs import CoFundingInputs
 
 SMALLEST_BARE = 1000  # a smaller number without a unit may be yuan, 万 or millions
 BORROW_LIMIT = 20  # an amount that much greater or smaller was meant in another unit
-ROLES = ("city", "district", "total")
+ROLES = (*PAYERS, "total")
 
 
 def co_funding_inputs(
@@ -38,7 +39,7 @@ def co_funding_inputs(
         amount = _amount(one, borrowed)
         if amount is None or one.role in ("platform_income", "year", "as_of"):
             continue
-        if isinstance(one.quantity, Money) and one.quantity.hedge in ("over", "under"):
+        if isinstance(one.quantity, Money) and one.quantity.bounded:
             inexact.append(one.role or "exact")
         elif one.role is None:
             unassigned.append(amount)
@@ -47,10 +48,10 @@ def co_funding_inputs(
     if named:  # a bare number beside them counts something else: "the two governments"
         unassigned = [Amount.read(one.quantity) for one in bound
                       if one.role is None and isinstance(one.quantity, Money)
-                      and one.quantity.hedge not in ("over", "under")]  # fmt: skip
+                      and not one.quantity.bounded]  # fmt: skip
     new = _once(previous, named, inexact)
     single = not named and len(unassigned) == 1
-    if single and previous.varied in ("city", "district", "total", "construction"):
+    if single and previous.varied in (*ROLES, "construction"):
         named = {previous.varied: [("", unassigned[0])]}
         new = _once(previous, named, inexact)
         unassigned = []
@@ -72,7 +73,7 @@ def _splits_whole(bound: Sequence[Bound]) -> bool:
     """Whether shares of the two sides stand beside the amount: "20m, 70/30 city/district"."""
     return any(
         isinstance(one.quantity, Share) and not one.quantity.relative
-        and (len(one.order) == 2 or one.role in ("city", "district"))
+        and (len(one.order) == 2 or one.role in PAYERS)
         for one in bound
     )  # fmt: skip
 
@@ -118,11 +119,12 @@ def _once(
 ) -> CoFundingInputs:
     """The named amounts over the previous ones; a role given two amounts is in doubt."""
     new = previous
-    if "total" in named and not {"city", "district"} & named.keys():
+    payers = named.keys() & PAYERS
+    if "total" in named and not payers:
         new = replace(new, city=None, district=())
-    if {"city", "district"} & named.keys() and "total" not in named:
+    if payers and "total" not in named:
         new = replace(new, total=None)
-    if {"city", "district"} <= named.keys():
+    if len(payers) == len(PAYERS):
         new = replace(new, city_share=None, district_share=None, split=None, relative=False)
     for role, amounts in named.items():
         distinct = {name for name, _ in amounts}
@@ -224,7 +226,7 @@ def _with_shares(
         elif len(share.parts) == 2:
             split = (share.parts[0], share.parts[1])
             continue
-        elif len(share.parts) == 1 and one.role in ("city", "district"):
+        elif len(share.parts) == 1 and one.role in PAYERS:
             given = {one.role: share.parts[0]}
         else:
             inexact.append("payer_of_share")

@@ -17,7 +17,7 @@ from typing import Literal
 
 from knowledge.amounts.quantities import YUAN
 from knowledge.amounts.rendering import share_text
-from knowledge.rules.amount import LARGEST, Amount
+from knowledge.rules.amount import Amount
 from knowledge.rules.definition import IN_FORCE
 from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine
 
@@ -77,10 +77,7 @@ def _problem(inputs: DiminishingInputs) -> tuple[Status, str] | None:
     amounts = [step.amount for step in steps]
     if any(not amount.exact for amount in amounts):
         return "needs_input", "exact"
-    if any(
-        amount.low < 0 or amount.low > LARGEST or amount.low != round(amount.low, 2)
-        for amount in amounts
-    ):
+    if any(amount.low != 0 and not amount.in_range for amount in amounts):
         return "out_of_range", "amount_in_range"
     if all(step.amount.low == 0 for step in inputs.schedule):
         return "out_of_range", "amount_in_range"
@@ -98,13 +95,13 @@ def _problem(inputs: DiminishingInputs) -> tuple[Status, str] | None:
 
 def _verdict(inputs: DiminishingInputs) -> RuleResult:
     values = [step.amount.low for step in inputs.schedule]
-    rises = [b.year for a, b in pairwise(inputs.schedule) if b.amount.low > a.amount.low]
+    rises = [(a, b) for a, b in pairwise(inputs.schedule) if b.amount.low > a.amount.low]
     falls = values[-1] < values[0]
     verdict = "departs" if rises else "consistent" if falls else "no_diminishing_yet"
     outputs: dict[str, Value] = {"verdict": verdict, "pattern": _pattern(values, bool(rises))}
     outputs["years"] = [str(step.year) for step in inputs.schedule]
     if rises:
-        outputs["rise_years"] = [str(year) for year in rises]
+        outputs["rise_years"] = [str(b.year) for _, b in rises]
     lines = [
         WorkingLine("year_amount", {"year": Term("year", str(s.year)), "amount": s.amount.term()})
         for s in inputs.schedule
@@ -112,7 +109,7 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
     lines += [
         WorkingLine("rise", {"year": Term("year", str(b.year)), "before": a.amount.term(),
                              "amount": b.amount.term()})
-        for a, b in pairwise(inputs.schedule) if b.amount.low > a.amount.low
+        for a, b in rises
     ]  # fmt: skip
     lines.append(WorkingLine(f"schedule_{verdict}"))
     shares = _government_shares(inputs)
@@ -129,7 +126,7 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
         notes.append("rounded_to_fen")
     if any(b.year - a.year > 1 for a, b in pairwise(inputs.schedule)):
         notes.append("years_between_not_given")
-    if len(inputs.income) and len(shares) < len(inputs.schedule):
+    if inputs.income and len(shares) < len(inputs.schedule):
         notes.append("income_by_year")
     return _result(inputs, "computed", outputs, tuple(lines), tuple(notes), quotes, verdict)
 

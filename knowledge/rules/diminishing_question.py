@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN
+from fractions import Fraction
 
-from knowledge.amounts.quantities import EXACT, Duration, Frequency, Money, Series, Year
+from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Year
 from knowledge.amounts.roles import Bound
-from knowledge.rules.amount import FEN, Amount
+from knowledge.rules.amount import Amount, to_fen
 from knowledge.rules.diminishing import DiminishingInputs, YearAmount
 
 
@@ -28,7 +28,7 @@ def diminishing_inputs(bound: Sequence[Bound], previous: DiminishingInputs) -> D
         steps = _steps(one)
         if not steps:
             continue
-        if isinstance(one.quantity, Money) and one.quantity.hedge in ("over", "under"):
+        if isinstance(one.quantity, Money) and one.quantity.bounded:
             inexact.append("exact")
         (income if one.role == "platform_income" else schedule).append(steps)
     if len(schedule) > 1 or _in_doubt(bound, schedule, income):
@@ -88,14 +88,13 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
     if isinstance(quantity, Series):
         pairs = zip(quantity.years, quantity.amounts, strict=True)
         steps = [YearAmount(year, Amount.read(money)) for year, money in pairs]
-        return tuple(_to_fen(step) for step in steps) if quantity.computed else tuple(steps)
+        return tuple(_rounded(step) for step in steps) if quantity.computed else tuple(steps)
     if isinstance(quantity, Money):
         return (YearAmount(1, Amount.read(quantity)),)
     return ()
 
 
-def _to_fen(step: YearAmount) -> YearAmount:
+def _rounded(step: YearAmount) -> YearAmount:
     """A computed amount rounded to the fen."""
-    low, high = (value.quantize(FEN, ROUND_HALF_EVEN, context=EXACT)
-                 for value in (step.amount.low, step.amount.high))  # fmt: skip
+    low, high = (to_fen(Fraction(value)) for value in (step.amount.low, step.amount.high))
     return replace(step, amount=replace(step.amount, low=low, high=high))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.amounts.quantities import Money, Number, Series, Share
+from knowledge.amounts.quantities import Share, is_amount
 from knowledge.amounts.roles import Bound
 from knowledge.amounts.source import fold
 from knowledge.rules import co_funding, diminishing
@@ -61,7 +61,4 @@ def inputs_from(
 
 def _holds_figure(one: Bound) -> bool:
     """Whether a quantity is an amount, a share, or a number that may be one."""
-    quantity = one.quantity
-    return isinstance(quantity, Money | Series | Share) or (
-        isinstance(quantity, Number) and not quantity.unit
-    )
+    return isinstance(one.quantity, Share) or is_amount(one.quantity)

@@ -6,17 +6,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.amounts import bind, unclear_in
-from knowledge.rules import RULES, RuleResult
-from knowledge.rules.from_question import Inputs, corrects, inputs_from
-
-
-def run(rule: str, turns: str) -> RuleResult:
-    inputs: Inputs | None = None
-    for turn in turns.split(" >> "):
-        inputs = inputs_from(rule, bind(turn), inputs, corrects(turn), bool(unclear_in(turn)))
-    return RULES[rule].compute(inputs)
-
+from tests.knowledge.rules.thread import run
 
 CO_FUNDING: list[tuple[str, str, dict[str, Any]]] = [
     ("If the city provides 10 million yuan of operational funds, what must the district provide?",

@@ -6,19 +6,13 @@ from typing import Any
 
 import pytest
 
-from knowledge.amounts import bind, unclear_in
-from knowledge.rules import RULES, CoFundingInputs, RuleResult
-from knowledge.rules.from_question import Inputs, corrects, inputs_from
+from knowledge.amounts import bind
+from knowledge.rules import CoFundingInputs
+from knowledge.rules.from_question import inputs_from
+from tests.knowledge.rules.thread import run
 
 CO_FUNDING = "operating-co-funding"
 DIMINISHING = "diminishing-model"
-
-
-def run(rule: str, turns: str) -> RuleResult:
-    inputs: Inputs | None = None
-    for turn in turns.split(" >> "):
-        inputs = inputs_from(rule, bind(turn), inputs, corrects(turn), bool(unclear_in(turn)))
-    return RULES[rule].compute(inputs)
 
 
 SPLITS = [
