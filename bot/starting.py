@@ -3,28 +3,19 @@
 from collections.abc import Callable
 from threading import Event, Thread
 
-import structlog
-
-from bot.answer.engine import Engine
-
-log = structlog.get_logger()
+from bot.engines import AnsweringEngine
 
 
 class StartingEngine:
-    """Builds the engine on a thread of its own; until then it says what is being done.
+    """Builds the engine on a thread of its own.
 
     Args:
-        build: makes the engine; it is given a function to tell its progress with.
-        told: is told each line of progress too.
+        build: makes the engine.
     """
 
-    def __init__(
-        self, build: Callable[[Callable[[str], None]], Engine], told: Callable[[str], None]
-    ) -> None:
+    def __init__(self, build: Callable[[], AnsweringEngine]) -> None:
         self._build = build
-        self._told = told
-        self._engine: Engine | None = None
-        self._problem: str | None = "starting"
+        self._engine: AnsweringEngine | None = None
         self._ended = Event()
         self.error: Exception | None = None
         Thread(target=self._run, name="engine", daemon=True).start()
@@ -34,10 +25,10 @@ class StartingEngine:
         return self._engine is not None
 
     def problem(self) -> str | None:
-        """Say what is being done, or None where the engine is there."""
-        return None if self._engine is not None else self._problem
+        """Say what is wrong where the engine could not be built; None before and otherwise."""
+        return None if self.error is None else "The index could not be made; the log says why."
 
-    def engine(self) -> Engine:
+    def engine(self) -> AnsweringEngine:
         """Return the engine.
 
         Raises:
@@ -53,14 +44,9 @@ class StartingEngine:
 
     def _run(self) -> None:
         try:
-            self._engine = self._build(self._say)
+            self._engine = self._build()
         except Exception as error:
             # Whoever waits shows it to the person at the terminal.
             self.error = error
-            self._problem = "the index could not be made; the terminal says why"
         finally:
             self._ended.set()
-
-    def _say(self, line: str) -> None:
-        self._problem = line
-        self._told(line)

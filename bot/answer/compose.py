@@ -30,7 +30,7 @@ def compose(
 
     Chinese is written in Simplified; the last step puts it into the reader's script.
     """
-    words = Words("en" if understanding.language == "en" else "zh-Hans")
+    words = Words(understanding.language).written()
     parts = [_part(choice, computed, understanding, knowledge, words) for choice in choices]
     first = parts[0]
     pieces: list[Piece] = [Say(words("other-language"))] if understanding.other_language else []

@@ -89,4 +89,5 @@ class Engine:
             return verify(draft, asked, self.knowledge, words)
         except UngroundedError as error:
             log.error("draft refused", reason=str(error), status=draft.status)
-            return verify(draft.quotes_only(words("open-unlisted")), asked, self.knowledge, words)
+            lead = words.written()("open-unlisted")
+            return verify(draft.quotes_only(lead), asked, self.knowledge, words)

@@ -6,7 +6,7 @@ from bot.answer.record import Answer
 from bot.words import Words
 
 
-def print_answer(answer: Answer, *, as_json: bool, with_trace: bool) -> None:
+def print_answer(answer: Answer, words: Words, *, as_json: bool, with_trace: bool) -> None:
     """Print an answer as Markdown or as its record, and the trace where it is wanted."""
     if as_json:
         data = answer.record()
@@ -16,10 +16,7 @@ def print_answer(answer: Answer, *, as_json: bool, with_trace: bool) -> None:
         return
     print(answer.text)
     if answer.suggestions:
-        print(
-            "\n"
-            + Words(answer.language)("did-you-mean" if answer.status == "clarify" else "ask-next")
-        )
+        print("\n" + words("did-you-mean" if answer.status == "clarify" else "ask-next"))
         for suggestion in answer.suggestions:
             print(f"- {suggestion}")
     if with_trace:

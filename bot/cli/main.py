@@ -57,12 +57,14 @@ def ask(
     """Answer one question."""
     from bot.cli.asking import print_answer
     from bot.wiring import build_engine
+    from bot.words import Words
 
     with fail_clearly():
-        engine = build_engine(_settings(), say)
+        settings = _settings()
         question = Question(" ".join(words), (), _day(asked_on), _language(language))
-        answer, _ = engine.answer(question)
-        print_answer(answer, as_json=json, with_trace=trace)
+        answer, _ = build_engine(settings, say).answer(question)
+        shown_in = Words(answer.language, settings.opencc)
+        print_answer(answer, shown_in, as_json=json, with_trace=trace)
 
 
 @app.command()

@@ -33,7 +33,7 @@ def serve_until_stopped(settings: Settings) -> None:
     shown = address(settings.host, listening.getsockname()[1])
     if unknown := unknown_variables():
         say(f"warning: no setting has the name {', '.join(unknown)}; see `.env.example`")
-    starting = StartingEngine(lambda progress: build_engine(settings, progress), say)
+    starting = StartingEngine(lambda: build_engine(settings, say))
     threads = MemoryThreads(settings.threads)
     app = create_app(starting, threads, settings, beside=(PATH,))
     connection = _connect_slack(app, starting, threads, settings)

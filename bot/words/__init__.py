@@ -49,6 +49,10 @@ class Words:
         """
         return _texts(self.language, self.opencc)[key].format(**fields)
 
+    def written(self) -> "Words":
+        """Return the words of the language that the data is written in: Chinese Simplified."""
+        return self if self.language == "en" else Words("zh-Hans", self.opencc)
+
     def item(self, number: int) -> str:
         """Name an item as the reader's language does: "Item Ten", 第十条."""
         return self(f"item-{number}" if 1 <= number <= 20 else "item-n", number=number)
