@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 FLOCK := $(shell command -v flock)
 
-.PHONY: run test lint bench prove installed
+.PHONY: run test lint docs bench prove mutants installed
 
 run: installed
 	$(BIN)/desk serve
@@ -20,6 +20,10 @@ lint: installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The rules' pages under docs/rules, made from their definitions, words and examples.
+docs: installed
+	$(BIN)/desk docs
+
 bench: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.benchmarks.answering
@@ -29,6 +33,10 @@ bench: installed
 prove: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.prove
+
+# Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
+mutants: installed
+	$(BIN)/python -m tests.mutants
 
 # Of two first starts at once one installs; the other waits and then finds the work done.
 installed:

@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from knowledge.amounts import numbers_in
 from knowledge.candidates import topics
-from knowledge.entries import FACT_TOKEN, Bilingual, ScopeEntry, Topic
+from knowledge.entries import FACT_TOKEN, Bilingual, RuleEntry, ScopeEntry, Topic
 from knowledge.errors import KnowledgeError
 from knowledge.han import HAN
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
@@ -88,7 +89,7 @@ def _tokens_known(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _no_typed_numbers(base: KnowledgeBase) -> Iterator[str]:
-    for name, text in _own_words(base):
+    for name, text in chain(_own_words(base), _rule_words(base)):
         for written in (text.en, text.zh):
             bare = _ITEM.sub("", FACT_TOKEN.sub("", written))
             for number in numbers_in(bare):
@@ -144,6 +145,21 @@ def _own_words(base: KnowledgeBase) -> Iterator[tuple[str, Bilingual]]:
         yield f"silence:{key}", silence.says
     for key, scope in base.scope.items():
         yield f"scope:{key}", scope.reply
+
+
+def _rule_words(base: KnowledgeBase) -> Iterator[tuple[str, Bilingual]]:
+    for key, rule in base.rules.items():
+        for text in (*_said(rule), rule.label, rule.summary):
+            yield f"rule:{key}", text
+
+
+def _said(rule: RuleEntry) -> Iterator[Bilingual]:
+    """What a rule may say to people, its own words and those that it shares."""
+    for section in (rule.outputs, rule.verdicts, rule.working, rule.notes, rule.questions):
+        yield from section.values()
+    for words in rule.inputs.values():
+        yield from (words.label, words.question, *(c.label for c in words.choices.values()))
+    yield from (ask.label for ask in rule.asks.values())
 
 
 _CHECKS = (

@@ -18,7 +18,8 @@ class Candidate:
     """One thing that can answer.
 
     Attributes:
-        name: kind and key, unique: "answer:in-force-date", "sentence:12".
+        name: kind and key, unique: "answer:in-force-date", "sentence:12"; of a rule, one for
+            each thing that it can be asked for: "rule:co-funding/minimum".
         phrasings: how people ask for it, in English and Chinese.
         texts: what it says, in English and Chinese, one row for each language.
         subject, aspect: what it is about and what is asked of it; empty where neither applies.
@@ -52,7 +53,12 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
             (silence.question.en, silence.question.zh), silence.subject, silence.aspect, "silent",
         )  # fmt: skip
     for key, rule in knowledge.rules.items():
-        yield Candidate("rule", key, rule.phrasings.all(), (rule.label.en, rule.label.zh))
+        for ask, words in rule.asks.items():
+            if words.phrasings.all():
+                yield Candidate(
+                    "rule", f"{key}/{ask}", words.phrasings.all(),
+                    (f"{rule.label.en}: {words.label.en}", f"{rule.label.zh}：{words.label.zh}"),
+                )  # fmt: skip
     for key, scope in knowledge.scope.items():
         group: Group = "outside" if scope.outside else "answered"
         yield Candidate("scope", key, scope.phrasings.all(), (), group=group)

@@ -16,6 +16,9 @@ Aspect = Literal[
     "what", "who", "which", "when", "how-long", "how-often", "how-much", "how-many", "where",
     "how", "papers", "may", "what-if", "why", "contact", "list", "compare",
 ]  # fmt: skip
+Form = Literal["amount", "yes-no"]
+"""What a question asks to be told."""
+FORMS: tuple[Form, ...] = ("amount", "yes-no")
 
 
 class Entry(BaseModel):
@@ -156,31 +159,66 @@ class ContactEntry(Keyed):
     name: Bilingual
 
 
-class Labelled(Entry):
-    """A rule's input in words, with the question that asks for it."""
+class Named(Entry):
+    """A flag or a choice of a rule in words, with how people name it and its contrary."""
 
     label: Bilingual
+    words: Phrasings = Phrasings(en=(), zh=())
+    opposite: Phrasings = Phrasings(en=(), zh=())
+
+
+class InputWords(Named):
+    """A rule's input in words, with the question that asks for it and its choices, if any."""
+
     question: Bilingual
+    choices: dict[str, Named] = {}
 
 
-class RuleEntry(Keyed):
-    """A rule in words; its formula stands in `knowledge/rules`.
+class AskWords(Entry):
+    """One thing that a rule can be asked for, with how people ask.
 
-    `lead` says what a result begins with: its last line of working, or its verdict.
-    `subjects` are the subjects of answers and silences that amounts in a question turn into
-    a question for this rule.
+    `form` tells asks for an amount from those that yes or no answers, where that tells them apart.
     """
 
-    lead: Literal["working", "verdict"]
     label: Bilingual
-    subjects: tuple[Key, ...] = ()
-    inputs: dict[str, Labelled]
+    form: Form | None = None
+    phrasings: Phrasings = Phrasings(en=(), zh=())
+
+
+class RuleSections(Entry):
+    """The words of a rule's inputs, results and questions, by the keys that the rule gives.
+
+    `rule_words.yaml` holds those that several rules share.
+    """
+
+    inputs: dict[str, InputWords]
     outputs: dict[str, Bilingual]
     verdicts: dict[str, Bilingual]
     working: dict[str, Bilingual]
     notes: dict[str, Bilingual]
     questions: dict[str, Bilingual]
-    phrasings: Phrasings
+
+
+class RuleEntry(Keyed, RuleSections):
+    """A rule in words; its formula stands in `knowledge/rules`.
+
+    `summary` says in a sentence what the rule works out. `lead` says what a result begins with:
+    its last line of working, or its verdict. `subjects` are the subjects of answers and silences
+    that what a question states turns into a question for this rule.
+    """
+
+    lead: Literal["working", "verdict"]
+    label: Bilingual
+    summary: Bilingual
+    subjects: tuple[Key, ...] = ()
+    asks: dict[str, AskWords]
+
+    def with_shared(self, shared: RuleSections) -> "RuleEntry":
+        """Return the entry with the shared words beside its own, which come first."""
+        sections = {
+            name: getattr(shared, name) | getattr(self, name) for name in RuleSections.model_fields
+        }
+        return self.model_copy(update=sections)
 
 
 class LookupEntry(Entry):

@@ -20,6 +20,7 @@ from knowledge.entries import (
     NoteEntry,
     Review,
     RuleEntry,
+    RuleSections,
     ScopeEntry,
     SilenceEntry,
     StructureEntry,
@@ -28,6 +29,7 @@ from knowledge.entries import (
 )
 from knowledge.errors import KnowledgeError
 from knowledge.source import Source, Span, read_source
+from knowledge.statements.reader import FlagReader
 from knowledge.structure import Structure, build_structure, resolve
 
 LONGEST_QUOTE = 1_100
@@ -44,6 +46,7 @@ class KnowledgeBase:
     """All that may be said, keyed by entry key, in the order of the files.
 
     Attributes:
+        flag_readers: for each rule, what reads its flags and choices out of a message.
         spans: for each entry with quotes, the spans of the whole units its anchors lie in.
         files: the data file of each entry, by kind and key ("answer:in-force-date").
     """
@@ -59,6 +62,7 @@ class KnowledgeBase:
     terms: Mapping[str, TermEntry]
     contacts: Mapping[str, ContactEntry]
     lookup: LookupEntry
+    flag_readers: Mapping[str, FlagReader]
     spans: Mapping[str, tuple[Span, ...]]
     files: Mapping[str, str]
 
@@ -88,6 +92,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
     silences = files.keyed("silence", "silences", SilenceEntry, "silences/")
     notes = files.keyed("note", "notes", NoteEntry, "notes.yaml")
     facts = files.keyed("fact", "facts", FactEntry, "facts.yaml")
+    rules = _rules(files)
     anchors: dict[str, Quotes] = {}
     anchors |= {f"answer:{key}": entry.quotes for key, entry in answers.items()}
     anchors |= {f"silence:{key}": entry.nearest for key, entry in silences.items()}
@@ -101,13 +106,22 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
         silences=silences,
         scope=files.keyed("scope", "scope", ScopeEntry, "scope.yaml"),
         notes=notes,
-        rules=files.keyed("rule", "rules", RuleEntry, "rules.yaml"),
+        rules=rules,
+        flag_readers={key: FlagReader.of(entry) for key, entry in rules.items()},
         terms=files.keyed("term", "terms", TermEntry, "glossary.yaml"),
         contacts=files.keyed("contact", "contacts", ContactEntry, "contacts.yaml"),
         lookup=files.one("lookup.yaml", LookupEntry),
         spans=_all_spans(anchors, files.of, source, structure),
         files=files.of | {"item:lookup": "lookup.yaml", "item:again": "lookup.yaml"},
     )
+
+
+def _rules(files: "_Files") -> dict[str, RuleEntry]:
+    shared = files.one("rule_words.yaml", RuleSections)
+    entries = files.keyed("rule", "rules", RuleEntry, "rules/")
+    for key, entry in entries.items():
+        files.of |= {f"rule:{key}/{ask}": files.of[f"rule:{key}"] for ask in entry.asks}
+    return {key: entry.with_shared(shared) for key, entry in entries.items()}
 
 
 def knowledge_hash(folder: Path = GUIDELINE) -> str:

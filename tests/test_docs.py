@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.rules.examples import examples_by_rule, load_examples
+from knowledge.rules.page import pages
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = ROOT / "docs" / "rules"
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def test_the_architecture_names_only_files_that_exist() -> None:
@@ -25,10 +29,17 @@ def test_every_step_of_the_engine_stands_in_the_architecture() -> None:
     assert [step for step in steps if f"bot/answer/{step}.py" not in text] == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_inside_the_repository_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
     assert [t for t in targets if not (document.parent / t).exists()] == []
+
+
+def test_the_rules_pages_are_as_they_would_be_made_now(knowledge: KnowledgeBase) -> None:
+    made = pages(knowledge, examples_by_rule(load_examples(ROOT / "tests" / "examples")))
+    kept = {path.name: path.read_text("utf-8") for path in PAGES.glob("*.md")}
+    stale = [name for name in made.keys() | kept.keys() if made.get(name) != kept.get(name)]
+    assert stale == [], "run `make docs`"
 
 
 def test_every_setting_is_in_the_example() -> None:

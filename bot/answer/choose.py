@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved
+from bot.answer.sentence import form_of_question
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
-from knowledge.amounts import Bound, Money, Number, Series, Share
 from knowledge.candidates import GROUPS
+from knowledge.entries import Form
+from knowledge.rules import RULES
+from knowledge.rules.definition import MONEY_KINDS
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
 
@@ -26,6 +29,15 @@ _OPEN = 0.16
 
 _LOOKED_UP = 0.15
 """From this probability of a look-up on, a message that names an item asks for the item."""
+
+_GOING_ON = 0.3
+"""From this probability on, a message that leans on a rule's result goes on with the rule."""
+
+_CLEAR = 0.7
+"""From this probability on, what is left open is asked for by the message's own words."""
+
+_TOP = 0.25
+"""From this probability on, a rule that is likelier than anything else is meant."""
 
 _BY_NUMBER = 0.9
 """How sure a look-up by number is, which is grammar and no guess."""
@@ -47,6 +59,7 @@ _ROUTES: dict[str, Route] = {
 }  # fmt: skip
 
 Chances = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,23 @@ class Chooser:
         both = _mixed(self.retrieved.whole, context, self.table.kinship(frame.topic))
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self.understanding.leaning:
-            return self._again(alone if self._stands_alone(alone) else within, frame)
+            return self._again(alone if self._stands_alone(alone, frame) else within, frame)
         return self._again(within if alone.probability < SURE else alone, frame)
 
-    def _stands_alone(self, choice: Choice) -> bool:
-        """Tell small talk, which means the same after any turn."""
-        return choice.probability >= MEANT and bool(
-            self.table.small_talk[self.table.at(choice.candidate)] if choice.candidate else False
+    def _stands_alone(self, choice: Choice, frame: Frame) -> bool:
+        """Tell what means the same after any turn.
+
+        That is small talk, what a rule is asked on what the message itself states, and a clear
+        question on something else after a rule's result, whose amounts would drown its words.
+        """
+        if choice.route == "rule" and choice.candidate:
+            rule = choice.candidate.partition(":")[2].partition("/")[0]
+            return self.understanding.states(RULES[rule])
+        if choice.probability < MEANT or not choice.candidate:
+            return False
+        clear = choice.route == "silence" and choice.probability >= _CLEAR
+        return bool(self.table.small_talk[self.table.at(choice.candidate)]) or (
+            clear and frame.rule is not None
         )
 
     def _again(self, choice: Choice, frame: Frame | None) -> Choice:
@@ -128,7 +151,7 @@ class Chooser:
             best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
         elif rule is not None:
             best, chance = rule
-        elif best == table.at(LOOKUP) or (table.rule[best] and chances[best] < MEANT):
+        elif best == table.at(LOOKUP) or (table.rule[best] and self._mass(best, chances) < MEANT):
             # A look-up without a number has nothing to go by; a rule without an amount asks
             # for it, where nothing else than the rule can be meant.
             best = table.best(chances, likely & ~table.rule & ~table.lookup)
@@ -182,29 +205,72 @@ class Chooser:
         return bool(named) and self.table.curated[best] and not items & set(named)
 
     def _rule(self, chances: Chances, frame: Frame | None) -> tuple[int, float] | None:
-        """Return the rule that the amounts are for, where the words are about its subject.
+        """Return the rule that what is stated is for, where the words are about its subject.
 
-        The amounts may stand in the turn before, where this one leans on it.
+        It may have been stated in an earlier turn; then the rule itself has to be asked for.
         """
-        here = any(map(_amount, self.understanding.quantities))
-        table = self.table
-        by_rule = {
-            name: float(chances[about & table.amount].sum())
-            for name, about in table.rule_subject.items()
-            if here or (frame is not None and name.partition(":")[2] in frame.inputs)
-        }
+        table, by_rule = self.table, {}
+        polar = form_of_question(self.understanding.text) == "yes-no"
+        for key, topics in table.rule_topics.items():
+            if self.understanding.states(RULES[key]):
+                by_rule[key] = float(chances[topics | self._turned(key)].sum())
+            elif frame is not None and frame.states(key):
+                about = table.rule_subject[key] & table.curated
+                turned = about if polar else self._turned(key) & table.curated
+                by_rule[key] = float(chances[topics | turned].sum())
         if not by_rule:
             return None
-        name = max(by_rule, key=by_rule.__getitem__)
-        return (self.table.at(name), by_rule[name]) if by_rule[name] >= MEANT else None
+        key = max(by_rule, key=by_rule.__getitem__)
+        topics = table.rule_topics[key]
+        going_on = (
+            frame is not None
+            and self.understanding.leaning
+            and (frame.rule == key or (polar and frame.states(key)))
+        )
+        on_top = self.understanding.states(RULES[key]) and (
+            topics[int(np.argmax(chances))] or (polar and self.understanding.states_both_sides)
+        )
+        if by_rule[key] < (_TOP if on_top else _GOING_ON if going_on else MEANT):
+            return None
+        return self._asked_of(key, chances), by_rule[key]
 
+    def _asked_of(self, rule: str, chances: Chances) -> int:
+        """Return what the rule is asked for.
 
-def _amount(bound: Bound) -> bool:
-    """Tell an amount, a share or a bare number from a count of things ("two districts")."""
-    quantity = bound.quantity
-    if isinstance(quantity, Number):
-        return not quantity.unit
-    return isinstance(quantity, Money | Series | Share)
+        The message's own words tell before its context, and its question before what surrounds
+        the question.
+        """
+        topics = self.table.rule_topics[rule]
+        requests = [self.retrieved.requests[r.text] for r in self.understanding.requests if r.asked]
+        weights = np.zeros_like(chances)
+        for evidence in (self.retrieved.whole, *requests):
+            among = np.where(topics, evidence.probabilities, 0.0)
+            if among.sum() >= _OPEN:
+                weights += among / among.sum()
+        found = weights if weights.any() else np.where(topics, chances, 0.0)
+        best = self.table.best(found, topics)
+        form = form_of_question(self.understanding.text)
+        other: Form = "amount" if form == "yes-no" else "yes-no"
+        if form is None or not self.table.asks_for[other][best]:
+            return best
+        fitting = topics & self.table.asks_for[form]
+        return self.table.best(found, fitting) if fitting.any() else best
+
+    def _mass(self, topic: int, chances: Chances) -> float:
+        """Return the probability of all that the rule of a topic can be asked for."""
+        rule = self.table.names[topic].partition(":")[2].partition("/")[0]
+        return float(chances[self.table.rule_topics[rule]].sum())
+
+    def _turned(self, rule: str) -> Mask:
+        """Return the topics that what is stated turns into a question for a rule.
+
+        Amounts do so where an amount is asked of; several flags whatever is asked.
+        """
+        about = self.table.rule_subject[rule]
+        if any(field.kind in MONEY_KINDS for field in RULES[rule].fields):
+            return about & self.table.amount
+        several = len(self.understanding.stated[rule].flags) > 1
+        return about & self.table.curated if several else np.zeros_like(about)
 
 
 def _mixed(alone: Evidence, context: Evidence, kinship: Chances) -> Evidence:

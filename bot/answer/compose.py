@@ -69,7 +69,8 @@ def _part(
         case "item":
             return item_part(computed, knowledge, words)
         case "rule":
-            at = next(i for i, result in enumerate(computed.results) if result.rule == key)
+            rule = key.partition("/")[0]
+            at = next(i for i, result in enumerate(computed.results) if result.rule == rule)
             return rule_part(computed.results[at], at, knowledge, words)
         case "silence":
             return silence_part(key, knowledge, words)

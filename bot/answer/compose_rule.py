@@ -28,13 +28,14 @@ def rule_part(result: RuleResult, place: int, knowledge: KnowledgeBase, words: W
     route: Route = "clarify" if status == "clarify" else "rule"
     pieces: list[Piece] = []
     lines = working_lines(result, knowledge, words.language)
-    said = [lines[-1]] if lines and result.status != "needs_input" else []
+    said = lines[-1:]
     if result.verdict is not None:
         verdict = entry.verdicts[result.verdict].in_language(words.language)
         said.insert(len(said) if entry.lead == "working" else 0, verdict)
     pieces += [Say(f"**{text}**" if at == 0 else text) for at, text in enumerate(said)]
     for key in result.missing:
-        question = entry.questions[key].in_language(words.language)
+        asked = entry.questions.get(key) or entry.inputs[key].question
+        question = asked.in_language(words.language)
         pieces.append(Say(words("needs-input", question=question)))
     pieces += [Cite(span) for span in result_spans(result, knowledge)]
     if len(lines) > 1:

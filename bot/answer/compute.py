@@ -8,8 +8,7 @@ from bot.answer.frame import Frame
 from bot.answer.topic_table import LOOKUP
 from bot.answer.understand import Understanding
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES, RuleResult
-from knowledge.rules.from_question import corrects, inputs_from
+from knowledge.rules import RULES, RuleResult, Said, corrects
 
 _LONGEST_KEPT = 240
 
@@ -37,20 +36,15 @@ def compute(
     knowledge: KnowledgeBase,
 ) -> Computed:
     """Run the chosen rules on the message's amounts over those of the thread."""
-    before = dict(frame.inputs) if frame else {}
-    results = []
-    for key in dict.fromkeys(_rule_key(choice) for choice in choices):
-        if key is None:
-            continue
-        inputs = inputs_from(
-            key,
-            understanding.quantities,
-            before.get(key),
-            corrects(understanding.text),
-            understanding.unclear,
-        )
-        before[key] = inputs
-        results.append(RULES[key].compute(inputs))
+    inputs = dict(frame.inputs) if frame else {}
+    asked = _rules_asked(choices)
+    for key in knowledge.rules:
+        rule = RULES[key]
+        # People state their case before they ask: what a message states is kept for each rule.
+        if key in asked or understanding.states(rule):
+            said = _said(understanding, key, asked.get(key))
+            inputs[key] = rule.from_question(said, inputs.get(key) or rule.inputs_type())
+    results = [RULES[key].apply(inputs[key], knowledge.facts) for key in asked]
     last = choices[0]
     items = _items(understanding, frame)
     if last.candidate == LOOKUP and not items and not understanding.references.parts:
@@ -66,14 +60,34 @@ def compute(
         text,
         last.candidate or None,
         _last_item(last, items, results, knowledge) or (frame.item if frame else None),
-        before if results or last.in_context else {},
+        inputs,
     )
     return Computed(tuple(results), items, understanding.references.parts, kept)
 
 
-def _rule_key(choice: Choice) -> str | None:
-    kind, _, key = choice.candidate.partition(":")
-    return key if kind == "rule" else None
+def _rules_asked(choices: Sequence[Choice]) -> dict[str, str]:
+    """Return the rules chosen, each with what it is asked for first."""
+    asked: dict[str, str] = {}
+    for choice in choices:
+        kind, _, name = choice.candidate.partition(":")
+        if kind == "rule":
+            key, _, ask = name.partition("/")
+            asked.setdefault(key, ask)
+    return asked
+
+
+def _said(understanding: Understanding, rule: str, ask: str | None) -> Said:
+    """Return what a message says, as far as a rule may use it."""
+    stated = understanding.stated[rule]
+    return Said(
+        bound=understanding.quantities,
+        ask=ask,
+        correction=corrects(understanding.text),
+        unclear=understanding.unclear,
+        flags=stated.flags,
+        choices=stated.choices,
+        today=understanding.question.asked_on,
+    )
 
 
 def _items(understanding: Understanding, frame: Frame | None) -> tuple[int, ...]:

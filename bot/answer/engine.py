@@ -55,7 +55,7 @@ class Engine:
 
     def _step(self, question: Question, frame: Frame | None) -> tuple[Answer, Frame]:
         started = time.perf_counter()
-        understanding = understand(question, frame)
+        understanding = understand(question, frame, self.knowledge.flag_readers)
         retrieved = retrieve(understanding, frame, self.index)
         choices = decide(understanding, retrieved, frame, self.topics, self.knowledge.structure)
         computed = compute(choices, understanding, frame, self.knowledge)

@@ -1,6 +1,6 @@
 """A rule's result as the record holds it, its working in the reader's words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.answer.record import Citation, Figure
 from bot.words import Words
@@ -12,9 +12,9 @@ from knowledge.source import Span
 
 def result_spans(result: RuleResult, knowledge: KnowledgeBase) -> tuple[Span, ...]:
     """Return the spans of the quotes that a result rests on, the one that carries it first."""
-    references = RULES[result.rule].references
+    rule = RULES[result.rule]
     return tuple(
-        knowledge.structure.widen(knowledge.source.find(references[key].anchor))
+        knowledge.structure.widen(knowledge.source.find(rule.quote(key).anchor))
         for key in result.quote_keys
     )
 
@@ -35,8 +35,5 @@ def to_figure(
 
 def working_lines(result: RuleResult, knowledge: KnowledgeBase, language: str) -> list[str]:
     """Say the working of a result in English or Simplified Chinese."""
-    entries = knowledge.rules[result.rule].working
-    templates: Mapping[str, Mapping[str, str]] = {
-        key: {"en": text.en, "zh": text.zh} for key, text in entries.items()
-    }
-    return [say(line, templates, language) for line in result.working]
+    rule = knowledge.rules[result.rule]
+    return [say(line, rule, language) for line in result.working]

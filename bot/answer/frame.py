@@ -26,6 +26,17 @@ class Frame:
     item: int | None = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
 
+    def states(self, rule: str) -> bool:
+        """Tell whether the thread stated anything for a rule."""
+        inputs = self.inputs.get(rule)
+        return inputs is not None and bool(inputs.stated()[0])
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that answered the last turn, or None."""
+        kind, _, name = (self.topic or "").partition(":")
+        return name.partition("/")[0] if kind == "rule" else None
+
 
 class Threads(Protocol):
     """Where the frames of threads are kept."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.candidates import GROUPS, topics
+from knowledge.entries import FORMS, Form
 from knowledge.knowledge_base import KnowledgeBase
 
 LOOKUP = "item:lookup"
@@ -28,7 +29,9 @@ class TopicTable:
         units: which sentences each topic quotes, shape (topics, units).
         subjects: each topic's subject, "" where it has none.
         aspects: each topic's aspect, "" where it has none.
-        rule_subject: for each rule, which topics amounts turn into a question for it.
+        asks_for: which topics ask a rule for an amount, and which for yes or no.
+        rule_topics: for each rule, which topics are questions for it, shape (topics,).
+        rule_subject: for each rule, which topics what is stated turns into a question for it.
     """
 
     names: tuple[str, ...]
@@ -39,6 +42,8 @@ class TopicTable:
     small_talk: NDArray[np.bool_]
     curated: NDArray[np.bool_]
     units: NDArray[np.float32]
+    asks_for: dict[Form, NDArray[np.bool_]]
+    rule_topics: dict[str, NDArray[np.bool_]]
     rule_subject: dict[str, NDArray[np.bool_]]
     subjects: tuple[str, ...]
     aspects: tuple[str, ...]
@@ -76,13 +81,13 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([_small_talk(name, knowledge) for name in names]),
         np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
+        {form: np.array([_form(name, knowledge) == form for name in names]) for form in FORMS},
         {
-            f"rule:{key}": np.array(
-                [
-                    name == f"rule:{key}" or subject in rule.subjects
-                    for name, subject in zip(names, subjects, strict=True)
-                ]
-            )
+            key: np.array([name.startswith(f"rule:{key}/") for name in names])
+            for key in knowledge.rules
+        },
+        {
+            key: np.array([subject in rule.subjects for subject in subjects])
             for key, rule in knowledge.rules.items()
         },
         tuple(subjects),
@@ -93,6 +98,12 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
 def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:
     kind, _, key = name.partition(":")
     return kind == "scope" and knowledge.scope[key].kind in ("greeting", "thanks", "person")
+
+
+def _form(name: str, knowledge: KnowledgeBase) -> Form | None:
+    kind, _, key = name.partition(":")
+    rule, _, ask = key.partition("/")
+    return knowledge.rules[rule].asks[ask].form if kind == "rule" else None
 
 
 def _units(name: str, knowledge: KnowledgeBase) -> list[bool]:

@@ -1,6 +1,7 @@
 """First step: what a message asks, in which language, of what amounts and items."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,9 +11,23 @@ from bot.answer.personal import mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
 from bot.words.script import to_simplified
-from knowledge.amounts import Bound, bind, unclear_in
+from knowledge.amounts import (
+    Bound,
+    CalendarDate,
+    Money,
+    Number,
+    Series,
+    Share,
+    Unknown,
+    bind,
+    unclear_in,
+)
+from knowledge.amounts.cues import PAYERS
 from knowledge.han import HAN
+from knowledge.rules import AnyRule
+from knowledge.rules.definition import MONEY_KINDS
 from knowledge.search.cleaning import clean
+from knowledge.statements.reader import FlagReader, Stated
 
 LONGEST = 4_000
 MOST_REQUESTS = 6
@@ -58,6 +73,7 @@ class Understanding:
         requests: its sentences, where there are several; else the message itself.
         quantities: amounts, shares, years and dates, bound to roles where the words say so.
         unclear: an amount in it has several readings.
+        stated: for each rule, what it says of the rule's flags and choices.
         leaning: its form leans on an earlier turn ("and the district?").
         refusal: why it cannot be read, or None.
     """
@@ -71,11 +87,32 @@ class Understanding:
     references: References
     quantities: tuple[Bound, ...]
     unclear: bool
+    stated: Mapping[str, Stated]
     leaning: bool
     refusal: Refusal | None
 
+    @property
+    def states_both_sides(self) -> bool:
+        """Tell whether amounts or shares of both sides are stated, which leaves little to ask."""
+        roles = {b.role for b in self.quantities if isinstance(b.quantity, Money | Share)}
+        orders = [b.order for b in self.quantities if isinstance(b.quantity, Share)]
+        return set(PAYERS) <= roles or any(set(order) == set(PAYERS) for order in orders)
 
-def understand(question: Question, frame: Frame | None) -> Understanding:
+    def states(self, rule: AnyRule) -> bool:
+        """Tell whether the message states anything that a rule works on."""
+        kinds = {field.kind for field in rule.fields}
+        stated = self.stated[rule.key]
+        if kinds & MONEY_KINDS:
+            return any(map(_amount, self.quantities))
+        if "flag" in kinds:
+            return bool(stated.flags) or len(stated.choices) > 1
+        dated = any(isinstance(bound.quantity, CalendarDate) for bound in self.quantities)
+        return dated or bool(stated.choices)
+
+
+def understand(
+    question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
+) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
     shown = clean(mask_personal_data(question.text[: 2 * LONGEST]), LONGEST)
     detected = detect_language(shown, frame.language if frame else None)
@@ -90,9 +127,20 @@ def understand(question: Question, frame: Frame | None) -> Understanding:
         references=read_references(text),
         quantities=bind(text),
         unclear=bool(unclear_in(text)),
+        stated={rule: reader.read(text) for rule, reader in flag_readers.items()},
         leaning=frame is not None and _leans(text),
         refusal=_refusal(question.text, shown),
     )
+
+
+def _amount(bound: Bound) -> bool:
+    """Tell an amount, known or not, or a share from a count of things ("two districts")."""
+    quantity = bound.quantity
+    if isinstance(quantity, Unknown):
+        return bound.role is not None
+    if isinstance(quantity, Number):
+        return not quantity.unit
+    return isinstance(quantity, Money | Series | Share)
 
 
 def _refusal(raw: str, shown: str) -> Refusal | None:

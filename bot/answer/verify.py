@@ -17,7 +17,7 @@ from bot.answer.record import (
     Working,
 )
 from bot.words import Words
-from knowledge.amounts import Figure as Number
+from knowledge.amounts import WrittenNumber as Number
 from knowledge.amounts import numbers_in
 from knowledge.entries import FACT_TOKEN
 from knowledge.knowledge_base import KnowledgeBase
@@ -102,7 +102,7 @@ def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
 
 def _fact_keys(draft: Draft) -> Iterator[str]:
     for piece in draft.pieces:
-        if isinstance(piece, Say):
+        if isinstance(piece, Say | Remark):
             yield from FACT_TOKEN.findall(piece.text)
 
 
@@ -114,7 +114,7 @@ def _fill(text: str, knowledge: KnowledgeBase, words: Words) -> str:
 
 def _note(piece: Remark, knowledge: KnowledgeBase, words: Words) -> Note:
     if piece.text:
-        return Note("caution", words.script(piece.text), None)
+        return Note("caution", words.script(_fill(piece.text, knowledge, words)), None)
     entry = knowledge.notes.get(piece.key)
     if entry is None:
         raise UngroundedError(f"there is no note {piece.key}")

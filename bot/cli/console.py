@@ -5,22 +5,26 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import structlog
 from pydantic import ValidationError
 
-from bot.settings import variable
-from ingest.encoder.weights import EncoderBuildError
+from bot.settings import Settings, variable
 from knowledge.errors import KnowledgeError
-from knowledge.search.encoder import EncoderError
-from knowledge.search.index import IndexUnusableError
 
 
 class StartError(Exception):
     """The desk cannot start as it is set; the message says what to do."""
 
 
-_MENDABLE = (StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError)
+def _mendable() -> tuple[type[Exception], ...]:
+    """Return the errors whose message says what to do; asked for only where one was raised."""
+    from ingest.encoder.weights import EncoderBuildError  # these bring numpy
+    from knowledge.search.encoder import EncoderError
+    from knowledge.search.index import IndexUnusableError
+
+    return StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError
 
 
 def say(line: str) -> None:
@@ -52,24 +56,39 @@ def log_from(level: str) -> None:
     )
 
 
+def read_settings(**given: object) -> Settings:
+    """Read the settings, what the command line gives before all else, and begin to log.
+
+    Raises:
+        ValidationError: a setting cannot be used.
+        StartError: `.env` cannot be read.
+    """
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]  # validated there
+    except UnicodeDecodeError as error:
+        raise StartError("`.env` is not UTF-8; save it as UTF-8") from error
+    log_from(settings.log_level)
+    return settings
+
+
 @contextmanager
 def fail_clearly() -> Iterator[None]:
     """Turn the errors that a person can mend into one line and exit status 1 or 2."""
     try:
         yield
-    except _MENDABLE as error:
-        _leave(str(error))
+    except _mendable() as error:
+        leave(str(error))
     except ValidationError as error:
         first = error.errors()[0]
         name = variable(str(first["loc"][0]).lower())
         problem = first["msg"].removeprefix("Value error, ")
-        _leave(f"The setting {name} cannot be used: {problem}. See `.env.example`.", 2)
+        leave(f"The setting {name} cannot be used: {problem}. See `.env.example`.", 2)
     except FileNotFoundError as error:
-        _leave(f"There is no file {error.filename}. Check the path.", 2)
+        leave(f"There is no file {error.filename}. Check the path.", 2)
     except IsADirectoryError as error:
-        _leave(f"{error.filename} is a folder. Name a file.", 2)
+        leave(f"{error.filename} is a folder. Name a file.", 2)
     except PermissionError as error:
-        _leave(
+        leave(
             f"{error.filename} cannot be read or written. Allow it, or set DESK_DATA to a folder "
             "that can be written."
         )
@@ -79,11 +98,12 @@ def fail_clearly() -> Iterator[None]:
         raise SystemExit(0) from None
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        _leave(f"{error.strerror or 'The system refused'}{place}. Mend that and start again.")
+        leave(f"{error.strerror or 'The system refused'}{place}. Mend that and start again.")
     except KeyboardInterrupt:
-        _leave("Stopped.", 130)
+        leave("Stopped.", 130)
 
 
-def _leave(line: str, status: int = 1) -> None:
+def leave(line: str, status: int = 1) -> NoReturn:
+    """End the command with one line that says why, and an exit status."""
     say(f"desk: {line}")
     raise SystemExit(status)

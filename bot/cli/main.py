@@ -2,16 +2,22 @@
 
 import os
 import sys
-from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from bot.answer.question import Language, Question, today
-from bot.cli.console import StartError, fail_clearly, log_from, say, utf8_output
+from bot.answer.question import Question
+from bot.cli.console import fail_clearly, read_settings, say, utf8_output
+from bot.cli.options import AsJson, AskedOn, LanguageName, as_day, as_language
+from bot.cli.rule import rule
 from bot.settings import Settings, variable
+
+CHECKOUT = Path(__file__).parents[2]
+EXAMPLES = CHECKOUT / "tests" / "examples"
+PAGES = CHECKOUT / "docs" / "rules"
 
 app = typer.Typer(
     help="Answers questions on the Implementation Guideline, each with its verbatim source.",
@@ -19,38 +25,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 check = typer.Typer(help="Check what the desk rests on.", no_args_is_help=True)
+app.add_typer(rule, name="rule")
 app.add_typer(check, name="check")
-
-AskedOn = Annotated[
-    datetime | None,
-    typer.Option("--asked-on", formats=["%Y-%m-%d"], help="Take this day as today."),
-]
-
-
-def _settings(**given: object) -> Settings:
-    """Read the settings, what the command line gives before all else, and begin to log.
-
-    Raises:
-        ValidationError: a setting cannot be used.
-        StartError: `.env` cannot be read.
-    """
-    try:
-        settings = Settings(**given)  # type: ignore[arg-type]  # validated there
-    except UnicodeDecodeError as error:
-        raise StartError("`.env` is not UTF-8; save it as UTF-8") from error
-    log_from(settings.log_level)
-    return settings
-
-
-def _day(asked_on: datetime | None) -> date:
-    return asked_on.date() if asked_on else today()
 
 
 @app.command()
 def ask(
     words: Annotated[list[str], typer.Argument(help="The question.")],
-    language: Annotated[str | None, typer.Option(help="en, zh-Hans or zh-Hant.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the answer record.")] = False,
+    language: LanguageName = None,
+    as_json: AsJson = False,
     trace: Annotated[bool, typer.Option("--trace", help="Print what each step found.")] = False,
     asked_on: AskedOn = None,
 ) -> None:
@@ -60,11 +43,11 @@ def ask(
     from bot.words import Words
 
     with fail_clearly():
-        settings = _settings()
-        question = Question(" ".join(words), (), _day(asked_on), _language(language))
+        settings = read_settings()
+        question = Question(" ".join(words), (), as_day(asked_on), as_language(language))
         answer, _ = build_engine(settings, say).answer(question)
         shown_in = Words(answer.language, settings.opencc)
-        print_answer(answer, shown_in, as_json=json, with_trace=trace)
+        print_answer(answer, shown_in, as_json=as_json, with_trace=trace)
 
 
 @app.command()
@@ -78,7 +61,7 @@ def batch(
 
     with fail_clearly():
         lines = sys.stdin.buffer.readlines() if file == "-" else open(file, "rb").readlines()  # noqa: SIM115  # read whole: closed at once
-        run_batch(lines, build_engine(_settings(), say), _day(asked_on), sys.stdout, say)
+        run_batch(lines, build_engine(read_settings(), say), as_day(asked_on), sys.stdout, say)
 
 
 @app.command()
@@ -92,7 +75,7 @@ def serve(
     changes = {"host": host, "port": port}
     with fail_clearly():
         given = {name: value for name, value in changes.items() if value is not None}
-        serve_until_stopped(_settings(**given))
+        serve_until_stopped(read_settings(**given))
 
 
 @app.command()
@@ -101,7 +84,7 @@ def ingest() -> None:
     from bot.wiring import build_engine
 
     with fail_clearly():
-        build_engine(_settings(), say)  # opened too: only so is damage noticed
+        build_engine(read_settings(), say)  # opened too: only so is damage noticed
         say("the index is up to date")
 
 
@@ -109,7 +92,7 @@ def ingest() -> None:
 def config() -> None:
     """Show every setting, secrets masked."""
     with fail_clearly():
-        settings = _settings()
+        settings = read_settings()
         for name, field in Settings.model_fields.items():
             value = getattr(settings, name)
             shown = "(not set)" if value is None else value
@@ -122,7 +105,7 @@ def check_knowledge() -> None:
     from ingest.check import check_folder
 
     with fail_clearly():
-        report = check_folder(_settings().knowledge)
+        report = check_folder(read_settings().knowledge)
         for problem in report.problems:
             print(problem)
         if report.counts:
@@ -131,10 +114,31 @@ def check_knowledge() -> None:
             raise typer.Exit(1)
 
 
-def _language(name: str | None) -> Language | None:
-    if name is None or name in ("en", "zh-Hans", "zh-Hant"):
-        return name  # type: ignore[return-value]  # narrowed by the test beside it
-    raise typer.BadParameter("choose en, zh-Hans or zh-Hant", param_hint="--language")
+@check.command("rules")
+def check_rules(
+    folder: Annotated[Path, typer.Argument(help="Folder of the worked examples.")] = EXAMPLES,
+) -> None:
+    """Run the rules' worked examples, and name what has none."""
+    from knowledge.knowledge_base import load_knowledge
+    from knowledge.rules.checking import check_examples
+
+    with fail_clearly():
+        report = check_examples(folder, load_knowledge(read_settings().knowledge))
+        for line in (*report.problems, *report.counts):
+            print(line)
+        if report.problems:
+            raise typer.Exit(1)
+
+
+@app.command(hidden=True)
+def docs(
+    folder: Annotated[Path, typer.Argument(help="Folder of the rules' pages.")] = PAGES,
+) -> None:
+    """Write the rules' pages anew (`make docs`)."""
+    from bot.cli.docs import write_pages
+
+    with fail_clearly():
+        write_pages(folder, EXAMPLES, read_settings().knowledge, say)
 
 
 def main() -> None:

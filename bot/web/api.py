@@ -6,7 +6,9 @@ from fastapi.responses import JSONResponse
 from bot.web.asked import AskBody, read_json
 from bot.web.conversation import Conversation
 from bot.web.limits import RateLimit
-from bot.web.visitor import client_address, request_id
+from bot.web.rule_openapi import with_rules
+from bot.web.visitor import asked_language, client_address, request_id
+from bot.words import Words
 
 _BODY = {
     "requestBody": {
@@ -16,7 +18,7 @@ _BODY = {
 }
 
 
-def api_router(conversation: Conversation, limit: RateLimit) -> APIRouter:
+def api_router(conversation: Conversation, limit: RateLimit, opencc: str) -> APIRouter:
     """Return the routes that programs use."""
     router = APIRouter()
 
@@ -27,6 +29,15 @@ def api_router(conversation: Conversation, limit: RateLimit) -> APIRouter:
         asked = read_json(request.headers.get("content-type", ""), await request.body())
         answer = await conversation.answer(asked, request_id(request))
         return JSONResponse(answer.record())
+
+    @router.get("/api/openapi.json", include_in_schema=False)
+    async def description(request: Request) -> JSONResponse:
+        """Describe the API; the rules' inputs are in it once the rules' words are there."""
+        described = request.app.openapi()
+        if conversation.ready():
+            words = Words(asked_language(request), opencc)
+            described = with_rules(described, conversation.engine().knowledge, words)
+        return JSONResponse(described, headers={"Vary": "Accept-Language"})
 
     @router.get("/healthz")
     async def health() -> JSONResponse:

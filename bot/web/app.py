@@ -15,8 +15,11 @@ from bot.web.limits import BodyLimit, RateLimit
 from bot.web.observe import Observed
 from bot.web.pages import page_router
 from bot.web.problems import ProblemError, from_status
+from bot.web.rule_api import rule_api_router
+from bot.web.rule_pages import rule_page_router
 from bot.web.templating import STATIC
-from bot.web.visitor import interface_words, request_id, wants_fragment, wants_html
+from bot.web.visitor import interface_language, request_id, wants_fragment, wants_html
+from bot.words import Words
 
 
 def create_app(
@@ -33,14 +36,14 @@ def create_app(
         settings: limits and the script of Traditional Chinese.
         beside: paths that others mount, which limit their bodies themselves.
     """
-    # FastAPI's own pages of documentation load scripts from another host.
-    app = FastAPI(
-        title="Guideline Desk", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
-    )
+    # FastAPI's own pages of documentation load scripts from another host, and its own description
+    # is made before the rules' words are there.
+    app = FastAPI(title="Guideline Desk", docs_url=None, redoc_url=None, openapi_url=None)
 
     def respond(request: Request, problem: ProblemError) -> Response:
         """Put a problem into the form that the client reads: JSON, a fragment or a page."""
-        words = interface_words(request, settings.opencc)
+        language = problem.language or interface_language(request)
+        words = Words(language, settings.opencc)
         message = problem.message(words)
         if not wants_html(request):
             content = {"error": {"code": problem.code, "message": message}}
@@ -66,7 +69,9 @@ def create_app(
     app.add_middleware(BodyLimit, limit=settings.body_limit, beside=beside)
     app.add_middleware(Observed, respond=respond)
     conversation, limit = Conversation(engine_source, threads), RateLimit(settings.rate_limit)
-    app.include_router(api_router(conversation, limit))
+    app.include_router(api_router(conversation, limit, settings.opencc))
+    app.include_router(rule_api_router(conversation, limit, settings.opencc))
     app.include_router(page_router(conversation, limit, settings))
+    app.include_router(rule_page_router(conversation, limit, settings.opencc))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -1,17 +1,23 @@
-"""Answers a question inside its thread, away from the event loop."""
+"""Answers a question inside its thread, or works out a rule, away from the event loop."""
 
 import traceback
+from collections.abc import Callable, Mapping
+from typing import ParamSpec
 
 import structlog
 from starlette.concurrency import run_in_threadpool
 
+from bot.answer.by_rule import answer_by_rule
 from bot.answer.frame import Threads
 from bot.answer.record import Answer
 from bot.engines import AnsweringEngine, EngineSource
 from bot.web.asked import Asked
 from bot.web.problems import ProblemError, internal
+from bot.words import Words
+from knowledge.rules import AnyRule
 
 log = structlog.get_logger()
+P_ = ParamSpec("P_")
 
 
 class Conversation:
@@ -48,14 +54,20 @@ class Conversation:
         Raises:
             ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
         """
-        engine = self.engine()
-        try:
-            # The engine computes: in a thread of its own, it leaves the loop to other visitors.
-            return await run_in_threadpool(self._answer, engine, asked)
-        except Exception:
-            # As text: a renderer that adds local variables would log the question.
-            log.error("answering failed", traceback=traceback.format_exc())
-            raise internal(request_id) from None
+        return await _apart(request_id, self._answer, self.engine(), asked)
+
+    async def work_out(
+        self, rule: AnyRule, given: Mapping[str, object], words: Words, request_id: str
+    ) -> Answer:
+        """Answer by a rule, on values that can be read.
+
+        Raises:
+            ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
+        """
+        knowledge, language = self.engine().knowledge, words.language
+        return await _apart(
+            request_id, answer_by_rule, rule.key, given, knowledge, language, words.opencc
+        )
 
     def _answer(self, engine: AnsweringEngine, asked: Asked) -> Answer:
         frame = self._threads.get(asked.thread) if asked.thread else None
@@ -63,3 +75,19 @@ class Conversation:
         if asked.thread:
             self._threads.put(asked.thread, frame)
         return answer
+
+
+async def _apart(
+    request_id: str, work: Callable[P_, Answer], *args: P_.args, **kwargs: P_.kwargs
+) -> Answer:
+    """Compute in a thread of its own, which leaves the loop to other visitors.
+
+    Raises:
+        ProblemError: 500 where it fails, logged with why.
+    """
+    try:
+        return await run_in_threadpool(work, *args, **kwargs)
+    except Exception:
+        # As text: a renderer that adds local variables would log the question.
+        log.error("answering failed", traceback=traceback.format_exc())
+        raise internal(request_id) from None

@@ -13,10 +13,9 @@ from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
 from bot.web.source_view import asked_span, source_page
 from bot.web.visitor import (
-    COOKIE,
     client_address,
-    interface_language,
     interface_words,
+    remembering,
     request_id,
     wants_fragment,
 )
@@ -24,7 +23,6 @@ from bot.words import Words
 from bot.words.unofficial import unofficial_line
 
 _READ = ["GET", "HEAD"]
-_YEAR = 365 * 24 * 3600
 
 
 def page_router(conversation: Conversation, limit: RateLimit, settings: Settings) -> APIRouter:
@@ -36,7 +34,7 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
         """Show the page, remembering a language chosen in its address."""
         words = interface_words(request, settings.opencc)
         page = ask_page(words, _unofficial(conversation, words), secrets.token_urlsafe())
-        return _remembering(HTMLResponse(page), request)
+        return remembering(HTMLResponse(page), request)
 
     @router.get("/ask")
     async def ask_again() -> Response:
@@ -77,7 +75,7 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
         beside = query.get("rendering", default) == "on"
         unofficial = unofficial_line(knowledge, words)
         page = source_page(knowledge, words, unofficial, span, beside)
-        return _remembering(HTMLResponse(page), request)
+        return remembering(HTMLResponse(page), request)
 
     def _refused(problem: ProblemError, asked: Asked, words: Words) -> Response:
         """Show the page with what went wrong, and with the question still in its place."""
@@ -95,13 +93,3 @@ def _unofficial(conversation: Conversation, words: Words) -> str:
     if conversation.ready():
         return unofficial_line(conversation.engine().knowledge, words)
     return words("page-unofficial-undated")
-
-
-def _remembering(response: Response, request: Request) -> Response:
-    """Set the cookie of a language that the address chose."""
-    if "lang" in request.query_params:
-        language = interface_language(request)
-        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
-    response.headers["Vary"] = "Accept-Language, Cookie"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response

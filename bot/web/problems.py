@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from bot.answer.question import Language
 from bot.words import Words
 
 
@@ -16,12 +17,14 @@ class ProblemError(Exception):
         code: a stable name for programs; its text stands in `page.*.yaml` as `problem-<code>`.
         fields: what the text is filled in with; never an exception's own words.
         retry_after: seconds after which the same request may succeed, or None.
+        language: the language that the request's body asked for, where it did.
     """
 
     status: int
     code: str
     fields: Mapping[str, object] = field(default_factory=dict)
     retry_after: int | None = None
+    language: Language | None = None
 
     def message(self, words: Words) -> str:
         """Say in the visitor's language what is wrong and what to do."""

@@ -1,20 +1,36 @@
-"""What a request tells of its visitor: the interface's language, address, request id."""
+"""What a request tells of its visitor: the language, which is remembered, address, request id."""
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.answer.question import LANGUAGES, Language
+from bot.web.problems import ProblemError
 from bot.words import Words
 
 COOKIE = "language"
+_YEAR = 365 * 24 * 3600
 
 
 def interface_language(request: Request) -> Language:
     """Return the language chosen in the address or the cookie, else what the browser prefers."""
-    for choice in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
+    query = request.query_params
+    for choice in (query.get("lang"), query.get("language"), request.cookies.get(COOKIE)):
         for language in LANGUAGES:
             if choice == language:
                 return language
     return preferred_language(request.headers.get("accept-language", ""))
+
+
+def asked_language(request: Request) -> Language:
+    """Return the language that a program asks for: `?language=`, else its interface's.
+
+    Raises:
+        ProblemError: 422, where it is none of the desk's.
+    """
+    asked = request.query_params.get("language")
+    if asked is not None and asked not in LANGUAGES:
+        raise ProblemError(422, "invalid_language")
+    return interface_language(request)
 
 
 def interface_words(request: Request, opencc: str) -> Words:
@@ -38,6 +54,16 @@ def preferred_language(accepted: str) -> Language:
             traditional = any(part in tag for part in ("hant", "tw", "hk", "mo"))
             return "zh-Hant" if traditional else "zh-Hans"
     return "en"
+
+
+def remembering(response: Response, request: Request) -> Response:
+    """Set the cookie of a language that the address chose."""
+    if "lang" in request.query_params:
+        language = interface_language(request)
+        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def client_address(request: Request) -> str:

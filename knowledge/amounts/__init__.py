@@ -1,7 +1,7 @@
 """The grammar of amounts, shares, years and dates, in English and Chinese."""
 
 from knowledge.amounts.cues import Role
-from knowledge.amounts.figures import Figure, numbers_in
+from knowledge.amounts.figures import WrittenNumber, numbers_in
 from knowledge.amounts.quantities import (
     YUAN,
     CalendarDate,
@@ -13,6 +13,7 @@ from knowledge.amounts.quantities import (
     Series,
     Share,
     Unclear,
+    Unknown,
     Year,
 )
 from knowledge.amounts.reading import read_amounts, unclear_in
@@ -24,7 +25,6 @@ __all__ = [
     "Bound",
     "CalendarDate",
     "Duration",
-    "Figure",
     "Frequency",
     "Money",
     "Number",
@@ -33,6 +33,8 @@ __all__ = [
     "Series",
     "Share",
     "Unclear",
+    "Unknown",
+    "WrittenNumber",
     "Year",
     "bind",
     "numbers_in",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from knowledge.amounts import cues as words
+from knowledge.amounts import connectives as words
 from knowledge.amounts.cues import PAYERS, Cue
-from knowledge.amounts.pairing import LONG, by_turns, in_order
+from knowledge.amounts.pairing import LONG, by_turns, in_order, purposes_by_turns
+from knowledge.amounts.parts import parts_in
 from knowledge.amounts.quantities import Quantity, Series, is_amount
 from knowledge.amounts.source import Source
 
@@ -18,18 +19,41 @@ class Context:
     def __init__(self, source: Source, found: Sequence[Quantity], cues: list[Cue]) -> None:
         self.source, self.folded, self.found = source, source.folded, found
         self.starts = [quantity.span[0] for quantity in found]
+        self.named = cues
         self.cues = [cue for cue in cues if not self.counted(cue)]
-        marks = [m for m in words.CLAUSE.finditer(source.folded) if not self.within(m.start())]
-        self.mark_starts = [mark.start() for mark in marks]
-        self.mark_ends = [mark.end() for mark in marks]
         self.cue_starts = [cue.start for cue in self.cues]
+        self.parts = parts_in(source, found, self.cues)
+        marks = [mark.span() for mark in words.CLAUSE.finditer(source.folded)
+                 if not self.within(mark.start()) and not self.in_cue(mark.start())]  # fmt: skip
+        self.mark_starts = sorted([*(start for start, _ in marks), *self.parts.marks])
+        self.mark_ends = [end for _, end in marks]
         roles = {cue.role for cue in cues}
-        self.only_building = "construction" in roles and "operating" not in roles
+        strong = any(cue.role == "construction" and cue.strong for cue in cues)
+        self.only_building = strong and "operating" not in roles and not self.parts.wholes
         self.purposes = {"construction", "operating"} <= roles
         self.ordered = {
             **in_order(source.folded, self.cues, found),
             **by_turns(source.folded, self.cues, found),
         }
+        self.bracketed = self._bracketed()
+        self.in_brackets = {cue.start for cue in self.bracketed.values()}
+        self.purposed = purposes_by_turns(
+            source.folded, self.cues, found, set(self.parts.wholes.values())
+        )
+
+    def _bracketed(self) -> dict[int, Cue]:
+        """As in "9m (city) + 6m (district)": each amount before its payer in brackets."""
+        found: dict[int, Cue] = {}
+        for index, quantity in enumerate(self.found):
+            end = quantity.span[1]
+            at = bisect_left(self.cue_starts, end)
+            cue = self.cues[at] if at < len(self.cues) else None
+            if cue is None or cue.role not in (*PAYERS, "total") or not is_amount(quantity):
+                continue
+            opened = words.BRACKET.fullmatch(self.folded, end, cue.start)
+            if opened and self.source.char(cue.end) in (")", "）"):
+                found[index] = cue
+        return found
 
     def whole(self, start: int, end: int) -> bool:
         """Whether the words say that an amount without a payer is the money of both."""
@@ -37,13 +61,21 @@ class Context:
             return True
         if words.REST.search(self.folded, end, end + LONG):
             return True
-        if words.OUT_OF.search(self.source.before(start, 12)):
+        before = self.source.before(start, 40)
+        if words.OUT_OF.search(before) or words.EQUALS.search(before):
             return True
         around = self.cues_between(start - LONG, end + LONG)
         joint = any(self.joint(cue) for cue in around if cue.role in PAYERS)
         return (
             joint and words.SPLIT.search(self.folded, max(0, start - LONG), end + LONG) is not None
         )
+
+    def of_part(self, index: int, cue: Cue) -> bool:
+        """Whether a purpose in the clause of an amount is that of a part of it."""
+        parts = [at for at in self.near(index) if self.parts.wholes.get(at) == index]
+        if not parts:
+            return False
+        return parts[0] < index or cue.start > self.found[index].span[1]
 
     def joint(self, cue: Cue) -> bool:
         """Whether a payer is named side by side with the other one: "city and district"."""
@@ -93,6 +125,11 @@ class Context:
         """Whether a quantity covers the position."""
         index = bisect_right(self.starts, position) - 1
         return index >= 0 and position < self.found[index].span[1]
+
+    def in_cue(self, position: int) -> bool:
+        """Whether a cue covers the position: "bricks and mortar"."""
+        at = bisect_right(self.cue_starts, position) - 1
+        return at >= 0 and position < self.cues[at].end
 
     def counted(self, cue: Cue) -> bool:
         """Whether the cue is the thing of a count: "two districts"."""

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 from knowledge.amounts.chinese import by_position, tens_and_ones
-from knowledge.amounts.quantities import CalendarDate
+from knowledge.amounts.quantities import CalendarDate, Unclear
 from knowledge.amounts.source import Source
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -33,8 +33,8 @@ _PATTERNS = tuple(
 )
 
 
-def read_date(source: Source, start: int) -> CalendarDate | None:
-    """The date that starts at ``start``; None where none does, or where it does not exist."""
+def read_date(source: Source, start: int) -> CalendarDate | Unclear | None:
+    """The date that starts at ``start``, Unclear where no such day exists; None where none does."""
     for pattern in _PATTERNS:
         found = pattern.match(source.folded, start)
         if not found:
@@ -42,9 +42,9 @@ def read_date(source: Source, start: int) -> CalendarDate | None:
         parts = found.groupdict()
         year = _number(parts["year"]) if parts.get("year") else None
         month, day = _number(parts["month"]), _number(parts["day"]) if parts.get("day") else None
-        if day is not None and not 1 <= day <= monthrange(year or 2000, month)[1]:
-            return None
         span = (start, found.end())
+        if day is not None and not 1 <= day <= monthrange(year or 2000, month)[1]:
+            return Unclear(span, source.text[start : found.end()])
         return CalendarDate(year, month, day, span, source.text[start : found.end()])
     return None
 

@@ -40,6 +40,7 @@ _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _AND_A_HALF = re.compile(r" and a (half|quarter) (thousand|million|billion)(?![a-z0-9])")
 _VAGUE = re.compile(r"[ -](?:odd|dozen|score|or so|plus|lakhs?|crores?)(?![a-z0-9])")
 _LAST_WORD = re.compile(r"([a-z]+)$")
+_ANOTHER_ONE = re.compile(r"(?<![a-z])(?:another|extra|additional|further) $")
 _ANOTHER = re.compile(r"(?: and)? (?=[0-9]|(?:a|" + "|".join(VALUES) + r")(?![a-z0-9]))")
 
 
@@ -105,6 +106,14 @@ def _words(source: Source, start: int) -> Numeral | None:
             floor = Decimal(10) if value >= 20 else Decimal(0)
         elif name == "hundred" and group is not None and 0 < group < 100 and floor != 100:
             group, floor = group * 100, Decimal(100)
+        elif (
+            name in _WORDS
+            and group is None
+            and not total
+            and _ANOTHER_ONE.search(source.before(start, 12))
+        ):
+            last = scale = SCALES[name]
+            total, floor = last, Decimal(10**3)
         elif name in _WORDS and group is not None and SCALES[name] < last:
             last = SCALES[name]
             scale = max(scale, last)

@@ -24,7 +24,7 @@ from knowledge.amounts.source import Source
 
 
 @dataclass(frozen=True)
-class Figure:
+class WrittenNumber:
     """One value and its unit.
 
     Units: a currency code, "share" (0..1), "calendar_year", "month", "day", "year_number",
@@ -37,7 +37,7 @@ class Figure:
     span: Span
     text: str
 
-    def matches(self, other: Figure) -> bool:
+    def matches(self, other: WrittenNumber) -> bool:
         """Equal in value, and in unit where both have one (a thing counts any thing)."""
         if "unreadable" in (self.unit, other.unit):
             return self.unit == other.unit and self.text == other.text
@@ -46,20 +46,20 @@ class Figure:
         return self.value == other.value and same
 
 
-def numbers_in(text: str) -> list[Figure]:
+def numbers_in(text: str) -> list[WrittenNumber]:
     """The figures of ``text`` in order: digits, Chinese numerals and words beside a unit.
 
     Numbers of item references and list marks are structure and left out, and so are numeral
     characters and English number words without a unit. A date gives its components.
     """
-    found: list[Figure] = []
+    found: list[WrittenNumber] = []
     source = Source(text)
     for reading in scan(source):
         if isinstance(reading, Unclear):
-            found.append(Figure(Decimal(0), "unreadable", reading.span, reading.text))
+            found.append(WrittenNumber(Decimal(0), "unreadable", reading.span, reading.text))
         else:
             found += [
-                Figure(value, unit, reading.span, reading.text)
+                WrittenNumber(value, unit, reading.span, reading.text)
                 for value, unit in _values(source, reading)
             ]
     return found

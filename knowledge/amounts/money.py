@@ -12,6 +12,7 @@ from knowledge.amounts.english import read_scaled, read_words
 from knowledge.amounts.numeral import Numeral
 from knowledge.amounts.quantities import EXACT, YUAN, Hedge, Money, Number, Unclear
 from knowledge.amounts.source import Source
+from knowledge.amounts.spoken import read_part_of, read_spoken
 
 BARE_AMOUNT = Decimal(10_000)  # a smaller number without a unit is no amount of money
 LONGEST_LIST = 30
@@ -24,20 +25,37 @@ _BETWEEN = re.compile(r"(?:between |介于|在)$")
 _SMALL_CHANGE = re.compile(
     r"(?P<jiao>[0-9零一二三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?|(?P<only>[0-9]{1,2})分(?!之)"
 )
-_VAGUE = re.compile(r"(?:余|多(?![少久])|来(?![自源]))(?:元|块|万|亿)?|[ ]?(?:-odd|or so)")
+_VAGUE = re.compile(
+    r"(?:余|多(?![少久]|"
+    r"\s?[0-9零一二两三四五六七八九十百千]+\s?[十百千万亿%成倍])|来(?![自源]))(?:元|块|万|亿)?|"
+    r"[ ]?(?:-odd|or so)"
+)
 _OVER = re.compile(
     r"(?:at least|more than|over|above|no less than|not less than|exceed(?:s|ing)?|minimum of|"
     r"至少|不少于|不低于|超过|高于|大于|多于|最少|起码)(?: about)?[ :]?(?:rmb|¥)?$"
 )
+_NOT_OVER = re.compile(
+    r"(?:can(?:no|'|n')t|can't|cannot|won't|will not|must not|never|not)(?: possibly| ever| even)?"
+    r"(?: go| be| give| pay| spend| put (?:in|up))? ?(?:over|above|beyond|more than|exceed|past)"
+    r"[ :]?(?:rmb|¥)?$|(?:不会|不能|不可能|没法|无法)(?:超过|高于|多于)[ :]?(?:rmb|¥)?$"
+)
 _UNDER = re.compile(
     r"(?:at most|up to|less than|under|below|no more than|not more than|maximum of|nearly|almost|"
     r"最多|至多|不超过|不到|低于|小于|少于|不足|顶多|近|将近|接近)[ :]?(?:rmb|¥)?$"
+)
+_REACHED = re.compile(
+    r"(?<![a-z])(?:go(?:es|ne)?|went|ris\w*|rose|rais\w*|increas\w*|gr[eo]w\w*|mov\w*|push\w*|top\w*)"
+    r"(?: [a-z]{1,10}){0,2} up to[ :]?(?:rmb|¥)?$"
 )
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|some|约|大约|大概|差不多)[ :]?(?:rmb|¥)?$"
 )
 _OVER_AFTER = re.compile(rf" ?(?:以上|or more{_END}|and above|\+)")
 _UNDER_AFTER = re.compile(rf" ?(?:以下|以内|or less{_END})")
+_COUNTED_NOUN = re.compile(
+    r" (?!times|years?|yrs?|months?|districts?|percents?)[a-z]{3,}s(?![a-z])"
+)
+_THE_TWO = re.compile(r"(?:of the|the|those|these) $")
 _MULTIPLIER = re.compile(r"\s?(?:[万亿千]|million|mn|billion|(?:[mkw]|kw|bn)(?![a-z0-9]))")
 _COUNTED = {
     "people": r"people|persons?|users?|residents?|employees?|人(?!民币)|名|位(?!于)",
@@ -74,11 +92,20 @@ _COUNT = re.compile(
     + r")(?![a-z])"
 )
 _THING = re.compile(r"个(?!亿)")
+_CHANGES = re.compile(
+    r"(?:(?<![a-z])by|增加|减少|提高|降低|上调|下调|追加)了?\s?(?:rmb |¥)?$|"
+    r"(?<![a-z])(?:ris(?:e|es|ing)|rose|rais\w*|increas\w*|gr[eo]w\w*|go(?:es)?|went|f[ae]ll\w*|drop\w*|cut\w*|"
+    r"reduc\w*|lower\w*|decreas\w*|chang\w*|mov\w*)(?: [a-z']{1,12}){0,4} from (?:rmb |¥)?$"
+)
+_PERCENT = re.compile(r" ?(?:%|percent|per cent)")
 _AFTER_BARE = re.compile(r"\s*(?:$|[呢吧吗,，。.;；?？!！、)）])")
 
 
 def read_numeral(source: Source, start: int) -> Numeral | None:
     """The numeral at ``start``, in digits, Chinese numerals or English words."""
+    spoken = read_spoken(source, start) or read_part_of(source, start)
+    if spoken:
+        return spoken
     if start in source.digits:
         digits = source.digits[start]
         after = source.skip(digits.end)
@@ -100,8 +127,8 @@ def read_amount(source: Source, start: int) -> Money | Number | Unclear | None:
     if before and not negative:
         at, negative = _sign(source, at)
     numeral = read_numeral(source, at)
-    if numeral is None:
-        return None
+    if numeral is None or (negative and _PERCENT.match(source.folded, numeral.end)):
+        return None  # minus 10 %: a step, no amount
     if not numeral.clear or _VAGUE.match(source.folded, numeral.end):
         return Unclear((start, numeral.end), source.text[start : numeral.end])
     written = before[0] if before else None
@@ -148,12 +175,11 @@ def _single(
     text = source.text[start:end]
     if numeral.spaced and not scaled and not _listed(source, numeral):
         return Unclear((start, end), text)
-    if currency is None and not scaled:
-        thing = _THING.match(source.folded, numeral.end)
-        if thing:
-            return Number(low, (start, thing.end()), source.text[start : thing.end()], "thing")
-        if low < BARE_AMOUNT or _identifier(source, numeral):
-            return Number(low, (start, end), text)
+    thing = None if currency else _THING.match(source.folded, numeral.end)
+    if thing:
+        return Number(low, (start, thing.end()), source.text[start : thing.end()], "thing")
+    if currency is None and not scaled and (low < BARE_AMOUNT or _identifier(source, numeral)):
+        return Number(low, (start, end), text)
     hedge = _hedge(source, start, end)
     bare = currency is None and not scaled
     return Money(low, high, currency or YUAN, (start, end), text, bare, numeral.scale, hedge)
@@ -183,9 +209,13 @@ def _identifier(source: Source, numeral: Numeral) -> bool:
 
 def _hedge(source: Source, start: int, end: int) -> Hedge:
     before = source.before(start, 24)
+    if _NOT_OVER.search(source.before(start, 48)):
+        return "under"
     if _OVER.search(before) or _OVER_AFTER.match(source.folded, end):
         return "over"
-    if _UNDER.search(before) or _UNDER_AFTER.match(source.folded, end):
+    if (
+        _UNDER.search(before) and not _REACHED.search(source.before(start, 40))
+    ) or _UNDER_AFTER.match(source.folded, end):
         return "under"
     return "about" if _ABOUT.search(before) else ""
 
@@ -198,6 +228,8 @@ def _ranged(
         return None
     start, end = first.span
     between = _BETWEEN.search(source.before(start, 9))
+    if _CHANGES.search(source.before(start, 40)):
+        return None  # raised by 2m to 7m, rises from 3m to 5m
     join = _JOIN.match(source.folded, end) or (_AND.match(source.folded, end) if between else None)
     if join is None or (isinstance(first, Number) and first.unit):
         return None
@@ -232,6 +264,11 @@ def _ranged(
 
 def bare_number_stands(source: Source, number: Number) -> bool:
     """Whether a Chinese or English number word without a unit is meant as a number at all."""
+    if number.span[0] not in source.digits and (
+        _COUNTED_NOUN.match(source.folded, number.span[1])
+        or _THE_TWO.search(source.before(number.span[0], 10))
+    ):
+        return False  # "the only two payers", "which of the two"
     if number.unit or number.span[0] in source.digits or number.value < 0:
         return True
     if number.text.isascii():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
-from knowledge.amounts import cues as words
+from knowledge.amounts import connectives as words
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.quantities import Quantity, Share, is_amount
 
@@ -66,3 +66,28 @@ def in_order(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dic
         if len(amounts) == 2 and (len(same) == 1 or Share not in same):
             ordered.update({amounts[0]: one, amounts[1]: two})
     return ordered
+
+
+def purposes_by_turns(
+    folded: str, cues: Sequence[Cue], found: Sequence[Quantity], wholes: Collection[int | None]
+) -> dict[int, str]:
+    """As in 建设花了1500万、运行只给了260万: purposes and amounts that stand by turns."""
+    sentences = [mark.start() for mark in words.SENTENCE.finditer(folded)]
+    tokens = sorted(
+        [(q.span[0], i, "") for i, q in enumerate(found) if is_amount(q) and i not in wholes]
+        + [(c.start, -1, c.role) for c in cues if c.role in ("construction", "operating")]
+    )
+    purposes: dict[int, str] = {}
+    for _, group in groupby(tokens, key=lambda token: bisect_left(sentences, token[0])):
+        row: list[tuple[int, int, str]] = []
+        for token in group:
+            if token[2] and row and row[-1][2] == token[2]:
+                continue  # 人员工资水电: one purpose in several words
+            row.append(token)
+        turns = all(bool(one[2]) is not bool(two[2]) for one, two in pairwise(row))
+        roles = [role for _, _, role in row if role]
+        if len(row) < 4 or len(row) % 2 or not turns or len(set(roles)) < 2:
+            continue
+        first = 0 if row[0][2] else 1
+        purposes |= {row[at + 1 - first][1]: row[at + first][2] for at in range(0, len(row), 2)}
+    return purposes

@@ -27,7 +27,7 @@ from knowledge.amounts.quantities import (
 from knowledge.amounts.source import Source
 
 _DOWN = (
-    r"减少|递减|减|下降|降低|降|退坡|削减|下调|缩减|(?<![至最不])少(?:给|投|出)?|"
+    r"减少|递减|减|下降|降低|降|退坡?|削减|砍|扣减|下调|缩减|(?<![至最不])少(?:给|投|出)?|"
     r"(?<![a-z])(?:(?:drop|fall|declin|decreas|reduc|shrink|cut|taper|lower|diminish)[a-z]*|"
     r"minus|down by|steps? down)"
 )
@@ -48,6 +48,9 @@ _POINTS = re.compile(r"percentage point|百分点")
 _NO_START = re.compile(r"(?:to|到|至|降至|降到|减到|减至|为止|until|reach(?:es|ing)?|below)\s?$")
 _LAST = re.compile(
     r"(?:until|till|through|up to|to|by|到|至|直到|截至|截止)\s?(?:the )?(?:end of )?$"
+)
+_ASKED = re.compile(
+    r"(?<![a-z])(?:how much|what|remain|left|amount to|down to|\?)|多少|剩|还有|是几|[?？]"
 )
 _OTHERS = re.compile(r"(?<![a-z])(?:income|revenue)(?![a-z])|收入|营收")
 _COMPARED = re.compile(r"比|than|对|较")
@@ -145,11 +148,20 @@ def _length(source: Source, reading: Reading) -> int | None:
         whole = reading.low == reading.high == int(reading.low)
         return int(reading.low) if whole and not _FOUNDED.search(before) else None
     if isinstance(reading, Year) and not reading.calendar and reading.low > 1:
-        until = _LAST.search(before) or reading.text.startswith(("到", "至"))
+        until = (
+            _LAST.search(before) or reading.text.startswith(("到", "至")) or _asked(source, reading)
+        )
         return reading.low if reading.low == reading.high and until else None
     if isinstance(reading, Year) and reading.calendar and reading.high > reading.low:
         return reading.high - reading.low + 1
     return None
+
+
+def _asked(source: Source, year: Year) -> bool:
+    """Whether the amount of that year is what is asked: "what is left in year 3"."""
+    start, end = year.span
+    asked = _ASKED.search(source.folded, max(0, start - 40), min(len(source.folded), end + 30))
+    return asked is not None
 
 
 def _ones(readings: Sequence[Reading]) -> list[int]:

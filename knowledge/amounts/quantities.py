@@ -149,7 +149,8 @@ class Series:
 
     Years may have gaps ("from 10m in year 1 to 4m in year 3"); they are strictly ascending.
     ``computed`` says that the amounts follow from a start and a step ("20 % less every year"), so
-    that they need not be in whole fen.
+    that they need not be in whole fen. ``unknown`` are years of the schedule whose amount was said
+    not to be known.
     """
 
     amounts: tuple[Money, ...]
@@ -158,6 +159,7 @@ class Series:
     span: Span
     text: str
     computed: bool = False
+    unknown: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,15 @@ class Unclear:
     text: str
 
 
-Quantity = Money | Number | Share | Year | Duration | Frequency | CalendarDate | Series
+@dataclass(frozen=True)
+class Unknown:
+    """That an amount is not known: "TBD", "not decided yet", 待定."""
+
+    span: Span
+    text: str
+
+
+Quantity = Money | Number | Share | Year | Duration | Frequency | CalendarDate | Series | Unknown
 Reading = Quantity | Unclear
 
 

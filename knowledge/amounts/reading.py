@@ -8,17 +8,28 @@ from collections.abc import Iterable, Iterator
 from knowledge.amounts.cues import Cue, cues_in
 from knowledge.amounts.dates import read_date
 from knowledge.amounts.money import bare_number_stands, read_amount, read_numeral
-from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear
+from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear, Unknown
 from knowledge.amounts.relations import join_relations
+from knowledge.amounts.remainders import join_remainders
 from knowledge.amounts.series import join_series
 from knowledge.amounts.shares import read_share, read_share_words
+from knowledge.amounts.smudges import smudges_in
 from knowledge.amounts.source import Source
 from knowledge.amounts.splits import join_splits
+from knowledge.amounts.spoken import read_multiple, read_part_of
 from knowledge.amounts.structure import structure_end
-from knowledge.amounts.units import declared_scale, in_declared_unit
-from knowledge.amounts.years import read_duration, read_year
+from knowledge.amounts.units import declared_scale, in_declared_currency, in_declared_unit
+from knowledge.amounts.unknown import read_unknown
+from knowledge.amounts.vague import read_vague
+from knowledge.amounts.years import (
+    length_beside_last_year,
+    read_duration,
+    read_last_year,
+    read_year,
+)
 
 _WORD = re.compile(r"[a-z]+")
+_SAME_UNKNOWN = 8  # characters between two ways of saying that one amount is not known
 _STEP = re.compile(r"[零一二三四五六七八九十百千万亿]+")
 
 
@@ -48,17 +59,30 @@ def read(source: Source, cues: list[Cue]) -> list[Reading]:
     """The readings of ``source`` in order, unclear ones included, schedules and splits joined."""
     declared = declared_scale(source)
     readings = in_declared_unit(source, list(scan(source)), declared)
+    readings = in_declared_currency(source, readings)
     if declared is None:
         readings = join_splits(source, readings, cues)
+    readings = join_remainders(source, readings, cues)
     return join_series(source, join_relations(source, readings, cues))
 
 
 def scan(source: Source) -> Iterator[Reading]:
     """Every single reading of ``source``, unclear ones included, before schedules are joined."""
     at, length = 0, len(source.folded)
+    doubt: int | None = None  # where the last words end that an amount is not known
+    smudges, years = smudges_in(source), length_beside_last_year(source)
     while at < length:
+        if at in smudges:
+            yield Unclear((at, smudges[at]), source.text[at : smudges[at]])
+            at = smudges[at]
+            continue
         if source.folded[at].isspace():
             at += 1
+            continue
+        last = read_last_year(source, at, years)
+        if last:
+            yield last
+            at = last.span[1]
             continue
         skipped = structure_end(source, at)
         if skipped:
@@ -66,7 +90,10 @@ def scan(source: Source) -> Iterator[Reading]:
             continue
         found = _at(source, at)
         if found:
-            if not isinstance(found, Number) or bare_number_stands(source, found):
+            unknown = isinstance(found, Unknown)
+            again = unknown and doubt is not None and at - doubt <= _SAME_UNKNOWN
+            doubt = found.span[1] if unknown else None
+            if not again and (not isinstance(found, Number) or bare_number_stands(source, found)):
                 yield found
             at = max(found.span[1], at + 1)
             continue
@@ -75,8 +102,16 @@ def scan(source: Source) -> Iterator[Reading]:
 
 def _at(source: Source, at: int) -> Reading | None:
     found: Reading | None = (
-        read_date(source, at) or read_year(source, at) or read_share_words(source, at)
+        read_vague(source, at)
+        or read_date(source, at)
+        or read_year(source, at)
+        or read_multiple(source, at)
     )
+    if found:
+        return found
+    if read_part_of(source, at):
+        return read_amount(source, at)
+    found = read_share_words(source, at) or read_unknown(source, at)
     if found:
         return found
     numeral = read_numeral(source, at)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.amounts.cues import PAYERS, Cue, sentence_start
+from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.implied import implied
 from knowledge.amounts.quantities import Number, Reading, Share, Span
+from knowledge.amounts.ratios import REACH, Ratio, plain, times_of
 from knowledge.amounts.source import Source
 
-_REACH = 60  # characters around the other payer's name in which a relation stands
 _TIMES = {"twice": 2, "double": 2, "doubles": 2, "triple": 3, "triples": 3, "thrice": 3}
 _TWICE = re.compile(
     r"(?<![a-z])(?P<times>twice|doubles?|triples?|thrice)(?: as much as| the amount of| of)?"
     r"(?: what| that of)?(?: the)?\s?$"
 )
+_AGAIN = re.compile(r"(?<![a-z])(?P<again>half as much again as)(?: what| that of)?(?: the)?\s?$")
 _EQUAL = re.compile(
     r"(?<![a-z])(?P<equal>(?:exactly |just )?(?:the )?same(?: amount| sum| money| share)? as|"
     r"(?:exactly |just )as much as|(?:is |are )?equal to|equals|match(?:es|ing)?|"
@@ -32,7 +33,10 @@ _EQUAL = re.compile(
 _SHARE_OF = re.compile(
     r"\s(?:of|as much as|the size of)(?: what| that of| the amount of)?(?: the)?\s?$"
 )
-_TIMES_OF = re.compile(r"\s?(?:of )?(?:as much as|what|that of|more than)?(?: what)?(?: the)?\s?$")
+_TIMES_OF = re.compile(
+    r"于|\s?(?:of )?(?:as much as|what|that of|"
+    r"more than)?(?: what)?(?: the)?\s?$"
+)
 _THAN = re.compile(r"\s(?P<sign>more|less|higher|lower|fewer|greater)(?: money)? than(?: the)?\s?$")
 _AMOUNT = r"(?:\s?[0-9][0-9.,]{0,11}\s?(?:m(?:illion)?|k|万|亿)?元?(?: yuan)?)?"
 _MONEY = (
@@ -44,50 +48,23 @@ _TAIL = re.compile(
     r"invests?|does|did|bears?|spends?|is (?:giving|paying)))?"
     r"(?=\s*(?:$|[,.;:?!)，。；？！、]|(?:and|but|is|does|would|will|can|could|for|per|"
     r"a year|each year|"
-    r"ok|okay|enough|allowed|so|in operating|towards?|now|then|instead)(?![a-z])|行|可|够|吗))"
+    r"yuan for yuan|one[ -](?:to|for)[ -]one|ok|okay|enough|allowed|so|in operating|towards?|now|"
+    r"then|instead)(?![a-z])|行|可|够|吗))"
 )
 _HAN_MONEY = (
     r"(?:的)?(?:财政|政府)?(?:运[行营])?(?:出资额?|资金|经费|金额|投入|出的?钱?|给的?|份额|拿的?|"
     r"投的?|支持|配套|拨款|那份|标准|数额?)*"
 )
+_HAN_IS = re.compile(r"[是为出给投达到于按拿有要]$")
 _HAN_OF = re.compile(rf"{_AMOUNT}{_HAN_MONEY}的?\s?$")
 _HAN_EQUAL = re.compile(
     rf"{_AMOUNT}{_HAN_MONEY}的?(?:投入|出)?(?:是|为|要|得|保持|完全|做到)?(?P<equal>一样多?|持平|相同|相等|同等|"
-    r"等额|对等|看齐|一致|同样多|1[:：比]1|一比一)(?:的?(?:钱|资金|金额|配套|出资))?"
+    r"等额|对等|看齐|一致|相当|同样多|1[:：比]1|一比一)(?:的?(?:钱|资金|金额|配套|出资))?"
 )
 _HAN_WITH = re.compile(r"(?:同|与|和|跟|向|按)$")
 _HAN_THAN = re.compile(r"比$")
 _HAN_MORE = re.compile(rf"{_HAN_MONEY}(?:只|要|还|再)?(?P<sign>[多少高低])(?:出|了|给|投|拿)*\s?$")
-_HEDGE = re.compile(
-    r"(?:as (?:little|low|few|high) as|at least|at most|up to|more than|less than|"
-    r"no less than|not less than|over|under|about|"
-    r"around|roughly|nearly|almost|至少|不低于|不少于|最多|不超过|超过|低于|不到|高于|约|大约|大概|将近|接近|"
-    r"不足|起码|差不多|不得低于|不高于)(?: the| a)?\s?$"
-)
-_LOOSE_AFTER = re.compile(
-    r"\s?(?:以上|以下|以内|左右|多[^少]|or (?:more|less)|at (?:least|most)|用于|"
-    r"给了?[市区]|拨|划|转)"
-)
-_DENIED = re.compile(
-    r"(?<![能可行要是该用对会准])不(?![低少])|(?<![a-z])not(?![a-z])|n't|没有?|无需|without"
-)
-_STRANGER = re.compile(
-    r"compan(?:y|ies)|(?<![a-z])(?:state|central|nation|beijing|third parties)|"
-    r"enterprises?|firms?|platform|universit|investors?|(?<![a-z])(?:we|our|i|us)"
-    r"(?![a-z])|bank|企业|公司|平台|我们|高校|社会资本|院所|银行|运营方|国家|中央|"
-    r"last year|去年|上年"
-)
 _GENERIC = ("区", "district", "the district")
-
-
-@dataclass(frozen=True)
-class _Ratio:
-    """How many times the other's amount, and where that is written."""
-
-    value: Fraction
-    span: Span
-    start: int
-    end: int
 
 
 def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> list[Reading]:
@@ -99,10 +76,11 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
     found = {}
     starts = [reading.span[0] for reading in readings]
     for other in payers:
-        near = range(*(bisect_left(starts, other.start + side * _REACH) for side in (-1, 1)))
+        near = range(*(bisect_left(starts, other.start + side * REACH) for side in (-1, 1)))
         ratio = _ratio(source, [readings[i] for i in near], other)
-        if ratio and ratio.value > 0 and _plain(source, ratio, other, payers):
+        if ratio and ratio.value > 0 and plain(source, ratio, other, payers):
             found[ratio.span] = (ratio, other)
+    found = found or implied(source, readings, payers)
     if len(found) != 1:
         return readings  # 市里的七成、区里的三成 are shares of the whole
     ((span, (ratio, other)),) = found.items()
@@ -114,12 +92,16 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
     return sorted([*kept, share], key=lambda r: r.span)
 
 
-def _ratio(source: Source, readings: list[Reading], other: Cue) -> _Ratio | None:
+def _ratio(source: Source, readings: list[Reading], other: Cue) -> Ratio | None:
     """The ratio that is written around the name of the other payer."""
     text = source.folded
-    before = source.before(other.start, _REACH)
+    before = source.before(other.start, REACH)
     before_at = other.start - len(before)
     tail = _TAIL.match(text, other.end)
+    again = _AGAIN.search(before)
+    if again and tail:
+        span = (before_at + again.start(), before_at + again.end("again"))
+        return Ratio(Fraction(3, 2), span, span[0], tail.end())
     counted = _counted(source, readings, other, tail)
     if counted or not tail:
         return counted or _equal_in_chinese(source, other)
@@ -130,30 +112,32 @@ def _ratio(source: Source, readings: list[Reading], other: Cue) -> _Ratio | None
             value = Fraction(_TIMES.get(word[group], 1))
             span = (before_at + word.start(group), before_at + word.end(group))
             if not _overlaps(readings, span):
-                return _Ratio(value, span, before_at + word.start(), tail.end())
+                return Ratio(value, span, before_at + word.start(), tail.end())
     return _equal_in_chinese(source, other)
 
 
 def _counted(
     source: Source, readings: list[Reading], other: Cue, tail: re.Match[str] | None
-) -> _Ratio | None:
+) -> Ratio | None:
     """A share or a number of times beside the other payer's name."""
     text = source.folded
     for reading in readings:
-        value = _times(source, reading)
+        value = times_of(source, reading)
         start, end = reading.span
-        if value is None or min(abs(other.start - end), abs(start - other.end)) > _REACH:
+        if value is None or min(abs(other.start - end), abs(start - other.end)) > REACH:
             continue
         if end <= other.start and tail:
             between = text[end : other.start]
             than = _THAN.match(between)
             if isinstance(reading, Share) and than and value < 1:
                 more = than["sign"] in ("more", "higher", "greater")
-                return _Ratio(1 + value if more else 1 - value, reading.span, start, tail.end())
+                return Ratio(1 + value if more else 1 - value, reading.span, start, tail.end())
             pattern = _SHARE_OF if isinstance(reading, Share) else _TIMES_OF
             if pattern.fullmatch(between) and "more" not in between:
-                return _Ratio(value, reading.span, start, tail.end())
+                return Ratio(value, reading.span, start, tail.end())
         elif other.end <= start:
+            if text.startswith("于", end):
+                continue  # 区里的两倍于市里
             between = text[other.end : start]
             than = _HAN_MORE.fullmatch(between)
             if than and _HAN_THAN.search(text[: other.start][-1:]):
@@ -162,43 +146,20 @@ def _counted(
                     continue
                 more = than["sign"] in "多高"
                 value = 1 + value if more else 1 - value
-                return _Ratio(value, reading.span, other.start - 1, end)
+                return Ratio(value, reading.span, other.start - 1, end)
             one_time = isinstance(reading, Number) and value == 1
-            of = "的" in between or isinstance(reading, Number)
+            stands = _HAN_IS.search(source.before(other.start, 4)) is not None
+            of = "的" in between or (isinstance(reading, Number) and stands)
             if _HAN_OF.fullmatch(between) and of and not one_time:
-                return _Ratio(value, reading.span, other.start, end)
+                return Ratio(value, reading.span, other.start, end)
     return None
 
 
-def _equal_in_chinese(source: Source, other: Cue) -> _Ratio | None:
+def _equal_in_chinese(source: Source, other: Cue) -> Ratio | None:
     equal = _HAN_EQUAL.match(source.folded, other.end)
     if equal and _HAN_WITH.search(source.before(other.start, 4)):
-        return _Ratio(Fraction(1), equal.span("equal"), other.start - 1, equal.end())
+        return Ratio(Fraction(1), equal.span("equal"), other.start - 1, equal.end())
     return None
-
-
-def _times(source: Source, reading: Reading) -> Fraction | None:
-    """A single share, or a number of times: 两倍, 1.5 times."""
-    if isinstance(reading, Share):
-        return reading.parts[0] if len(reading.parts) == 1 else None
-    if isinstance(reading, Number) and reading.unit == "time":
-        counted = source.folded[slice(*reading.span)]
-        if counted.endswith(("倍", "times")) and reading.value <= 100:
-            return Fraction(reading.value)
-    return None
-
-
-def _plain(source: Source, ratio: _Ratio, other: Cue, payers: list[Cue]) -> bool:
-    """Whether nothing bounds, denies or redirects the relation."""
-    text = source.folded
-    if any(_HEDGE.search(source.before(at, 14)) for at in (ratio.start, ratio.span[0])):
-        return False
-    if _LOOSE_AFTER.match(text, max(ratio.end, ratio.span[1])):
-        return False
-    begin = sentence_start(text, ratio.start, 200)
-    subjects = [c for c in payers if begin <= c.start < ratio.start and c.role != other.role]
-    clause = text[subjects[-1].end if subjects else begin : ratio.start]
-    return not _STRANGER.search(clause) and not _DENIED.search(clause)
 
 
 def _overlaps(readings: list[Reading], span: Span) -> bool:

@@ -13,6 +13,7 @@ from knowledge.amounts.quantities import (
     Number,
     Reading,
     Series,
+    Unknown,
     Year,
 )
 from knowledge.amounts.source import Source
@@ -85,7 +86,7 @@ _SUM_BEFORE = re.compile(
 _SUM_AFTER = re.compile(r"\s?(?:yuan )?(?:in total|altogether|in all|total|all told)(?![a-z])")
 
 
-def each_year(source: Source, amount: Money | Number) -> bool:
+def each_year(source: Source, amount: Money | Number | Unknown) -> bool:
     """Whether the words beside say that an amount is one of every year and no sum of several."""
     start, end = amount.span
     return (
@@ -94,7 +95,7 @@ def each_year(source: Source, amount: Money | Number) -> bool:
     )
 
 
-def is_sum(source: Source, amount: Money | Number) -> bool:
+def is_sum(source: Source, amount: Money | Number | Unknown) -> bool:
     """Whether the words beside an amount call it a sum."""
     start, end = amount.span
     return (

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge.amounts import cues as words
-from knowledge.amounts.context import Context
-from knowledge.amounts.cues import PAYERS, Cue, Role, cues_in, each_in
+from knowledge.amounts import connectives as words
+from knowledge.amounts.alike import each_gives
+from knowledge.amounts.changes import Change, change_of
+from knowledge.amounts.cues import PAYERS, Cue, Role, cues_in, is_generic
+from knowledge.amounts.owners import Owners
 from knowledge.amounts.pairing import LONG
-from knowledge.amounts.progressions import step_sign
-from knowledge.amounts.quantities import CalendarDate, Money, Quantity, Share, Year, is_amount
+from knowledge.amounts.purposes import purpose_of
+from knowledge.amounts.quantities import (
+    CalendarDate,
+    Duration,
+    Money,
+    Quantity,
+    Share,
+    Unknown,
+    Year,
+    is_amount,
+)
 from knowledge.amounts.reading import clear, read
+from knowledge.amounts.sides import both_pay, others_pay
 from knowledge.amounts.source import Source
+from knowledge.amounts.timing import summed, years_said
 
 _OWNERS: dict[str, Role] = {
     "city": "city",
@@ -27,8 +40,20 @@ _OWNERS: dict[str, Role] = {
 class Bound:
     """A quantity and its role.
 
-    ``payer`` names who pays construction money; ``name`` the cue's own words, to tell two
-    districts apart; ``order`` the roles of a split's parts, as ("city", "district").
+    Attributes:
+        role: whose it is or what it is for. "others" is the part of neither side (enterprises,
+            institutes, society, the platform's own money); "addition" what is added to, or with
+            ``sign`` -1 taken from, an amount said before; "difference" how much something is
+            above, below or changes by; "summed" a length of time that is to be summed over.
+        payer: who pays construction money; whose amount an addition or difference changes.
+        name: the cue's own words, to tell two districts apart.
+        order: the roles of a split's parts, as ("city", "district"); of a difference, who is
+            compared, and with whom.
+        inside: it is a part of an amount named before it, perhaps in an earlier message.
+        rest: "operating" or "construction" where the words say that this is for the rest of the
+            amount that it is a part of.
+        sign: -1 where an addition or difference takes away.
+        year: the calendar or ordinal year said with an amount of money.
     """
 
     role: Role | None
@@ -36,43 +61,69 @@ class Bound:
     payer: str | None = None
     name: str = ""
     order: tuple[str, ...] = ()
+    inside: bool = False
+    rest: str = ""
+    sign: int = 1
+    year: int | None = None
 
 
 def bind(text: str) -> tuple[Bound, ...]:
     """Each quantity of ``text`` with its role; one that is given by each of two stands twice."""
     source = Source(text)
     cues = cues_in(source.folded)
-    found = clear(read(source, cues))
-    binder = _Binder(source, found, cues)
-    return tuple(bound for index in range(len(found)) for bound in binder.bind(index))
+    readings = read(source, cues)
+    binder = _Binder(source, clear(readings), cues)
+    return tuple(bound for index in range(len(binder.found)) for bound in binder.bind(index))
 
 
-class _Binder(Context):
+class _Binder(Owners):
     """Finds the role of one quantity at a time."""
+
+    def __init__(self, source: Source, found: Sequence[Quantity], cues: list[Cue]) -> None:
+        super().__init__(source, found, cues)
+        self.years = years_said(source, found)
+        self.summed_over = summed(source, found)
+        self.paid = any(cue.role in PAYERS for cue in self.cues)
 
     def bind(self, index: int) -> Iterator[Bound]:
         """The quantity with its role, or with each of its roles."""
         quantity = self.found[index]
         if isinstance(quantity, CalendarDate | Year):
             yield Bound(self._time_role(quantity), quantity)
+        elif isinstance(quantity, Duration):
+            yield Bound("summed" if index in self.summed_over else None, quantity)
         elif isinstance(quantity, Share):
-            yield self._share(index, quantity)
+            bound = self._share(index, quantity)
+            left, right = self.clause(*quantity.span)
+            plain = bound.role in (None, *PAYERS) and len(quantity.parts) == 1
+            cues = self.cues_between(left, right)
+            if plain and each_gives(self, index, cues, left, right) == "sides":
+                yield Bound("city", quantity, name="city")  # 市区各40%
+                yield Bound("district", quantity, name="district")
+            else:
+                yield bound
+        elif isinstance(quantity, Unknown):
+            yield self._unknown(quantity)
         elif is_amount(quantity):
-            yield from self._amount(index, quantity)
+            inside, rest = index in self.parts.wholes, self.parts.rests.get(index, "")
+            for bound in self._amount(index, quantity):
+                yield replace(bound, inside=inside, rest=rest, year=self.years.get(index))
         else:
             yield Bound(None, quantity)
 
-    def _is_difference(self, quantity: Quantity) -> bool:
-        """Whether it says by how much something differs or changes, or what it was before that."""
+    def _unknown(self, quantity: Unknown) -> Bound:
+        """Whose amount is not known: the payer named last before the words, or first after."""
         start, end = quantity.span
-        before = self.source.before(start, 24)
-        return (
-            (isinstance(quantity, Money | Share) and step_sign(self.source, quantity) != 0)
-            or words.DIFFERENCE_BEFORE.search(before) is not None
-            or words.DIFFERENCE_AFTER.match(self.folded, end) is not None
-            or (words.FROM_BEFORE.search(before) is not None
-                and words.TO_AFTER.match(self.folded, end) is not None)
-        )  # fmt: skip
+        cues = self.cues_between(*self.clause(start, end))
+        if not any(cue.role in _OWNERS for cue in cues):
+            cues = self.cues_between(words.sentence_start(self.folded, start, LONG), start)
+        if any(cue.role == "construction" for cue in cues) and not any(
+            cue.role == "operating" for cue in cues
+        ):
+            return Bound("construction", quantity)
+        owners = [cue for cue in cues if cue.role in _OWNERS]
+        before = [cue for cue in owners if cue.end <= start]
+        return _owned(quantity, before[-1] if before else owners[0] if owners else None)
 
     def _time_role(self, time: CalendarDate | Year) -> Role | None:
         if isinstance(time, Year) and not time.calendar:
@@ -85,130 +136,136 @@ class _Binder(Context):
 
     def _amount(self, index: int, quantity: Quantity) -> Iterator[Bound]:
         start, end = quantity.span
-        if self._is_difference(quantity):
-            yield Bound("difference", quantity)  # nobody's amount, and no amount of a year
-            return
         left, right = self.clause(start, end)
         cues = self.cues_between(left, right)
-        payers = [c for c in cues if c.role in PAYERS]
-        building = [c for c in cues if c.role == "construction"]
-        operating = [c for c in cues if c.role == "operating"]
-        payer = self.ordered.get(index) or self._payer(start, end, cues, index)
-        headed = self.purposes and not building and not operating and self.headed(start)
-        if (
-            (building and not operating)
-            or (self.only_building and not building)
-            or (headed == "construction")
+        inside = index in self.parts.wholes
+        if isinstance(quantity, Money) and others_pay(
+            self.source, quantity, _paid(cues, start), self.paid
         ):
-            yield Bound("construction", quantity, payer.role if payer else None)
-        elif building:
-            near = min(building + operating, key=lambda c: self.distance(c, start, end))
-            if near.role == "construction":
-                yield Bound("construction", quantity, payer.role if payer else None)
-            else:
-                payer = payer or self.inherited(start)
-                yield Bound(self._role(payer), quantity, name=payer.name if payer else "")
-        elif each_in(self.folded, left, min(right, end + 12)):
-            roles = {c.role for c in self.recent_payers(start, payers)}
-            if roles == set(PAYERS) or any(c.name.startswith("两级") for c in cues):
-                yield Bound("city", quantity, name="city")
-                yield Bound("district", quantity, name="district")
-            else:
+            yield Bound("others", quantity)
+            return
+        change = None if inside else change_of(self, index, quantity)
+        if change and change.role == "addition" and purpose_of(self, index, cues) == "construction":
+            change = None  # money on top for a building is no operating money
+        if change:
+            alike = change.payer is None and both_pay(self.source, (start, end), left, right)
+            for payer_role in PAYERS if alike else (change.payer,):
+                yield _changed(quantity, replace(change, payer=payer_role))
+            return
+        payer = self.ordered.get(index) or self.payer(start, end, cues, index)
+        purpose = purpose_of(self, index, cues)
+        if purpose == "construction":
+            paying = payer if payer and payer.role in PAYERS else None
+            payer = paying or self.inherited(start) or self.payer_after(index)
+            role = payer.role if payer else self._role_of_whole(index) if inside else None
+            yield Bound("construction", quantity, role)
+        elif (each := each_gives(self, index, cues, left, right)) == "sides":
+            yield Bound("city", quantity, name="city")
+            yield Bound("district", quantity, name="district")
+        elif each:
+            named = self._districts(start)
+            yield from (Bound("district", quantity, name=name) for name in named)
+            if not named:
                 yield Bound(None, quantity)
-        elif (payer is None and self.whole(start, end)) or (
-            (payer is None or payer.start >= end) and words.OF_WHICH.match(self.folded, end)
-        ):
-            yield Bound("total", quantity)
         else:
-            payer = payer or (self.inherited(start) if operating else None)
-            yield Bound(self._role(payer), quantity, name=payer.name if payer else "")
-
-    @staticmethod
-    def _role(cue: Cue | None) -> Role | None:
-        return _OWNERS.get(cue.role) if cue else None
-
-    def _payer(self, start: int, end: int, cues: list[Cue], index: int) -> Cue | None:
-        """The cue that owns the amount: one joined to it by "from", else the nearest before it."""
-        of_share = isinstance(self.found[index], Share)  # a total is what it is a share of
-        relevant = [c for c in cues if c.role not in ("construction", "operating")
-                    and not (of_share and c.role == "total")]  # fmt: skip
-        joined = words.FROM.match(self.folded, end)
-        for cue in relevant:
-            if (joined and cue.start in (joined.end(), joined.end() - 4)) or (
-                cue.start >= end and joined and joined.end() >= cue.start
+            whole = self._role_of_whole(index) if payer is None and inside else None
+            if whole and purpose == "operating":
+                yield Bound(_OWNERS.get(whole), quantity, name=whole)
+            elif (
+                (
+                    words.WHOLE_OF.search(self.source.before(start, 30))
+                    and not words.FROM.match(self.folded, end)
+                )
+                or (
+                    payer is None
+                    and not (inside and self.parts.rests.get(index))
+                    and self.whole(start, end)
+                )
+                or (
+                    (payer is None or payer.start >= end) and words.OF_WHICH.match(self.folded, end)
+                )
             ):
-                return self.of_both(cue) if self.joint(cue) else cue
-        others = [self.found[i].span for i in self.near(index) if is_amount(self.found[i])]
-        if of_share:
-            totals = [c.end for c in cues if c.role == "total"]
-            others = [s for s in others if not any(0 <= s[0] - at <= 6 for at in totals)]
-        before = [
-            c for c in relevant if c.end <= start and not any(c.end <= s[0] < start for s in others)
-        ]
-        if before:
-            return self._subject(before, start, [c for c in relevant if c.start >= end])
-        after = [
-            c
-            for c in relevant
-            if c.start >= end
-            and not any(end <= s[0] < c.start for s in others)
-            and not any(c.end <= s[0] < self.clause(start, end)[1] for s in others)
-        ]
-        return after[0] if after else None
+                yield Bound("total", quantity)
+            else:
+                payer = payer or (self.inherited(start) if purpose == "operating" else None)
+                yield _owned(quantity, payer or self._elsewhere(index))
 
-    def _subject(self, before: list[Cue], start: int, after: list[Cue]) -> Cue | None:
-        """The nearest cue, unless it is whom another one gives the amount to."""
-        nearest = before[-1]
-        totals = [c for c in before if c.role == "total"]
-        payers = [c for c in before if c.role in PAYERS]
-        joint = nearest.role in (*PAYERS, "total") and bool(payers) and self.joint(payers[-1])
-        if totals and ({c.role for c in payers} == set(PAYERS) or joint):
-            return totals[-1]
-        if joint:
-            summed = len(self.cues) > 1 and self.summed(payers[-1])
-            totals = [c for c in after[:1] if c.role == "total"] + ([nearest] if summed else [])
-            return Cue("total", nearest.start, nearest.end, nearest.name) if totals else None
-        if nearest.role == "total" and payers:
-            between = self.folded[payers[-1].end : nearest.start]
-            if words.PAYS.fullmatch(between) or not words.IS.fullmatch(
-                self.folded[nearest.end : start]
-            ):
-                return payers[-1]  # 市里一共出800万
-            return nearest if words.PART_OF.search(between) else None
-        if nearest.role in PAYERS and len(payers) > 1 and payers[-2].role != nearest.role:
-            between = self.folded[payers[-2].end : nearest.start]
-            if words.TO.fullmatch(between) or words.JOINED.fullmatch(between):
-                return None
-        return nearest
+    def _elsewhere(self, index: int) -> Cue | None:
+        """The owner where none is named in the clause of the amount."""
+        return self.within_series(index) or self.distant(index) or self.payer_after(index)
+
+    def _districts(self, start: int) -> list[str]:
+        """The names of two districts that give an amount each: 闵行和浦东各出300万."""
+        before = [cue for cue in self.cues_between(start - LONG, start) if cue.role in PAYERS][-2:]
+        names = [cue.name for cue in before if cue.role == "district" and not is_generic(cue.name)]
+        joined = len(before) == 2 and words.TOGETHER.fullmatch(
+            self.folded[before[0].end : before[1].start]
+        )
+        return names if joined and len(set(names)) == 2 else []
+
+    def _role_of_whole(self, index: int) -> str | None:
+        """Whose the amount is that this one is a part of: as said, or the only payer of all."""
+        whole = self.parts.wholes.get(index)
+        payer = self.payer_near(whole) if whole is not None else None
+        return payer.role if payer and payer.role in PAYERS else self.only_payer
 
     def _share(self, index: int, share: Share) -> Bound:
         """A split's order from two payers named side by side; one share from its payer."""
         start, end = share.span
         if share.order:
             return Bound(None, share, order=share.order)
-        if self._is_difference(share):
-            return Bound("difference", share)  # 20 % more: no share of anything
+        change = change_of(self, index, share)
+        if change:
+            return _changed(share, change)  # 20 % more: no share of anything
         payers = [c for c in self.cues_between(start - LONG, end + LONG) if c.role in PAYERS]
         if len(share.parts) == 2:
-            if share.parts[0] == share.parts[1]:
-                return Bound(None, share, order=PAYERS)
-            after = [c for c in payers if end <= c.start <= end + 30][:2]
-            before = [c for c in payers if start - 30 <= c.end <= start][-2:]
-            for pair in (after, before):
-                if len(pair) == 2 and pair[0].role != pair[1].role:
-                    between = self.folded[pair[0].end : pair[1].start]
-                    if words.JOINED.fullmatch(between):
-                        return Bound(None, share, order=(pair[0].role, pair[1].role))
-            return Bound(None, share)
+            return Bound(None, share, order=self._order(share, payers))
+        left, right = self.clause(start, end)
+        cues = self.cues_between(left, right)
+        if len(share.parts) == 1 and others_pay(self.source, share, _paid(cues, start), self.paid):
+            return Bound("others", share)
         if words.OF_ANOTHER_BEFORE.search(self.source.before(start, 8)) or (
             words.OF_ANOTHER_AFTER.match(self.folded, end)
         ):
             return Bound(None, share)  # a share of the other's amount is no share of the whole
-        left, right = self.clause(start, end)
-        cues = self.cues_between(left, right)
         roles = {cue.role for cue in cues}
-        if "operating" not in roles and ("construction" in roles or self.only_building):
+        built = any(cue.role == "construction" and cue.strong for cue in cues) or (
+            "construction" in roles and bool(roles & set(PAYERS))
+        )
+        if "operating" not in roles and (built or self.only_building):
             return Bound("construction", share)
-        payer = self.ordered.get(index) or self._payer(start, end, cues, index)
-        role = self._role(payer)
-        return Bound(role if role in PAYERS else None, share, name=payer.name if payer else "")
+        payer = self.ordered.get(index) or self.payer(start, end, cues, index)
+        owned = _owned(share, payer)
+        return owned if owned.role in PAYERS else replace(owned, role=None)
+
+    def _order(self, share: Share, payers: list[Cue]) -> tuple[str, ...]:
+        """Whose the two parts of a split are."""
+        start, end = share.span
+        if share.parts[0] == share.parts[1]:
+            return PAYERS
+        first = words.FIRST_NAMED.match(self.folded, end)
+        if first:
+            one = "city" if first["city"] or first["city2"] else "district"
+            return (one, "district" if one == "city" else "city")
+        after = [c for c in payers if end <= c.start <= end + 30][:2]
+        before = [c for c in payers if start - 30 <= c.end <= start][-2:]
+        for pair in (after, before):
+            if len(pair) == 2 and pair[0].role != pair[1].role:
+                between = self.folded[pair[0].end : pair[1].start]
+                if words.JOINED.fullmatch(between):
+                    return (pair[0].role, pair[1].role)
+        return ()
+
+
+def _paid(cues: Sequence[Cue], start: int) -> bool:
+    """Whether a payer is named before an amount in its clause."""
+    return any(cue.role in PAYERS and cue.end <= start for cue in cues)
+
+
+def _owned(quantity: Quantity, owner: Cue | None) -> Bound:
+    role = _OWNERS.get(owner.role) if owner else None
+    return Bound(role, quantity, name=owner.name if owner else "")
+
+
+def _changed(quantity: Quantity, change: Change) -> Bound:
+    return Bound(change.role, quantity, change.payer, order=change.sides, sign=change.sign)

@@ -17,10 +17,11 @@ _EVEN = re.compile(
     r"(?:fifty|50) ?[-/–:] ?(?:fifty|50)(?![a-z0-9])(?!%)|half (?:and half|each|"
     r"apiece)(?![a-z0-9])|"
     r"equal shares(?![a-z0-9])|五五(?:开|分|比例?)?|"
-    r"对半[开分]?|各(?:出|占|付|承担)?一?半|平分|均摊|平摊|一人一半|五五分[成账]|一半一半|evenly(?![a-z0-9])|equally(?![a-z0-9])"
+    r"对半[开分]?|各(?:出|占|付|承担)?一?半(?!个?亿)|平分|均摊|平摊|一人一半|五五分[成账]|一半一半|evenly(?![a-z0-9])|equally(?![a-z0-9])"
 )
 _ONE_HALF = re.compile(
-    r"(?:one |a )?half(?![a-z0-9])(?! (?:an?(?![a-z])|year|the year|of the year|million|"
+    r"(?:one |a )?half(?![a-z0-9])(?! (?:an?(?![a-z])|year|the year|of the year|"
+    r"(?:of a )?(?:million|billion|thousand)|"
     r"of (?:19|20)|way|"
     r"day|hour|month))"
     r"(?!-|year)|一半"
@@ -32,7 +33,9 @@ _PERCENT = re.compile(
     r"[ \u00a0]?(?:%|percent(?![a-z0-9])|per cent(?![a-z0-9])|pct(?![a-z0-9])|"
     r"percentage points?(?![a-z0-9]))"
 )
-_TENTHS = re.compile(r"成(?![立本为果功都长员就效熟交])([一二三四五六七八九](?![十百千万亿成]))?")
+_TENTHS = re.compile(
+    r"成(?![立本为果功都长员就效熟交])([一二三四五六七八九](?![十百千万亿成])|半)?"
+)
 _POINT = re.compile(r"点([零一二三四五六七八九]{1,6})")
 _SECOND_PERCENT = re.compile(r" ?[/:] ?([0-9.]{1,8}) ?%")
 _RATIO = re.compile(r" ?(?::| to |比) ?")
@@ -41,7 +44,10 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _FRACTION = re.compile(
     r"([a-z]+|[0-9]{1,2})[ -](half|third|quarter|fourth|fifth|sixth|tenth)(s?)(?![a-z0-9])"
 )
-_A_PART = re.compile(r"a (third|quarter|fifth|tenth)(?![a-z0-9])(?= of| from| share|[.,;?!]|$)")
+_A_PART = re.compile(
+    r"(?:a |(?<=remaining )|(?<=the other ))(third|quarter|fifth|tenth)(?![a-z0-9])(?= of| from|"
+    r" share| every| each| per| a year| annually| is| comes| falls| goes|[.,;?!]|$)"
+)
 _SPLIT_WORDS = re.compile(r"split|ratio|shares?(?![a-z0-9])|basis|比例|分成|分摊|比")
 _SCALE_AFTER = re.compile(
     r"\s?(?:million|billion|thousand|m(?![a-z0-9])|k(?![a-z0-9])|mn(?![a-z0-9])|bn(?![a-z0-9])|[万亿千百])"
@@ -101,7 +107,7 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
         return _percent(source, numeral.start, percent.end(), value)
     tenths = _TENTHS.match(text, end)
     if tenths and value <= 10 and numeral.scale < SCALED:
-        rest = Fraction(int(DIGITS[tenths[1]]), 100) if tenths[1] else Fraction(0)
+        rest = _tenth_of(tenths[1])
         return _share(source, numeral.start, tenths.end(), (value / 10 + rest,))
     if text.startswith("分之", end) and value and value == int(value):
         part = _small_number(source, end + 2)
@@ -110,6 +116,13 @@ def read_share(source: Source, numeral: Numeral) -> Share | Unclear | None:
     if numeral.scale >= SCALED:
         return None
     return _ratio(source, numeral) or _slash(source, numeral)
+
+
+def _tenth_of(written: str | None) -> Fraction:
+    """What stands after 成: 三成五 is 35 %, 七成半 75 %."""
+    if not written:
+        return Fraction(0)
+    return Fraction(5 if written == "半" else int(DIGITS[written]), 100)
 
 
 def _percent(source: Source, start: int, end: int, value: Fraction) -> Share | Unclear:

@@ -46,7 +46,7 @@ _PAIR_AFTER = re.compile(
 )
 _JOINED = re.compile(r"\s?(?:and|/|、|和|与|及|跟|,|-|:|to|vs\.?)?\s?(?:the )?")
 _OF_WHOLE = re.compile(
-    r"split|ratio|share|basis|total|together|[按照开成分]|比例|合计|[总共]|combined|budget"
+    r"split|ratio|share|basis|total|together|[按照开成分]|比例|合计|[总共]|combined|budget|预算|盘子"
 )
 
 

@@ -31,7 +31,7 @@ _LIST = re.compile(
     rf"(?:(?:, and |, | and | or | to |/| ?[-–] ?){_NUMBER}{_AMOUNT}(?![.,]?[0-9]))+"
 )
 _ORDINAL = re.compile(
-    rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|(?:{_ORDINALS}))(?![a-z0-9])"
+    rf"(?<!remaining )(?<!the other )(?:[0-9]{{1,3}}(?:st|nd|rd|th)|(?:{_ORDINALS}))(?![a-z0-9])"
     rf"(?! (?:[a-z]{{2,9}} |[0-9]{{1,2}} )?years?(?![a-z]))"
     rf"(?:[ -]five-year plan)?"
 )
@@ -40,17 +40,23 @@ _CHINESE = re.compile(
     rf"第\s?{_HAN}(?!\s?年)(?!\s?[-~—到至]\s?[0-9一二三四五六七八九十]{{1,3}}年)(?:\s?[、和与到至或及-]\s?第?{_HAN}(?=[条项款章节]))*[条项款章节部分步批期轮届个]?"
 )
 _BRACKET = re.compile(
-    r"[(（\[【〔]\s?[0-9零一二三四五六七八九十]{1,4}\s?[)）\]】〕](?:[0-9]{1,4}号)?"
+    r"(?![(（]\s?(?:19|20)[0-9]{2}\s?[)）](?![0-9]))[(（\[【〔]\s?[0-9零一二三四五六七八九十]{1,4}\s?[)）\]】〕](?:[0-9]{1,4}号)?"
 )
 _LIST_MARK = re.compile(
     r"(?:(?<=\n)|^)[ >*-]{0,4}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[.)](?=\s)|、)"
     r"(?!\s?[0-9零一二两三四五六七八九十])"
 )
 _WORDS = re.compile(
-    r"万一|千万别|千万不|千万要|三方|十分|百分点|一[般统些定样直旦切起致同并律]|四梁八柱|"
+    r"万一|千万别|千万不|千万要|三方|十分|百分点|一[分毛](?:钱|一毫)?[也都]?[不没]|一分(?:钱|一毫)|一毛(?:钱|不)|不差一[分毛]|一五一十|一[般统些定样直旦切起致同并律]|四梁八柱|"
     r"[a-z]{1,3}-?[0-9][0-9a-z_]*"
 )
-_MONEY_CODE = re.compile(r"(?:rmb|cny|usd|us|hkd|eur|gbp|y|fy)-?[0-9]")
+_SOME_YEAR = re.compile(
+    r"(?:[哪那同这某下上另任后]|(?<![只还仅])有|任何|其中|其余|再下|接下来|最[后末])一年(?!度)|[末尾哪同某]年(?!度|龄|级|纪)|最末年"
+)
+_MARKS = (
+    _LIST_MARK, _BRACKET, _CHINESE, _LIST, _MENTION, _FIVE_YEAR_PLAN, _ORDINAL, _SOME_YEAR,
+)  # fmt: skip
+_MONEY_CODE = re.compile(r"(?:rmb|cny|usd|us|hkd|eur|gbp|y|yr|fy)-?[0-9]")
 
 
 def structure_end(source: Source, start: int) -> int | None:
@@ -58,7 +64,7 @@ def structure_end(source: Source, start: int) -> int | None:
     if start in source.opaque:
         return source.opaque[start]
     text = source.folded
-    for pattern in (_LIST_MARK, _BRACKET, _CHINESE, _LIST, _MENTION, _FIVE_YEAR_PLAN, _ORDINAL):
+    for pattern in _MARKS:
         found = pattern.match(text, start)
         if found:
             return found.end()

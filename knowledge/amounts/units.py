@@ -31,6 +31,37 @@ _DECLARED = re.compile(
     r"万|10,000)s?"
     r"(?: rmb| yuan| ?元)?"
 )
+_CURRENCIES = {
+    "USD": r"(?:us |u\.s\. )?dollars?|usd|us\$|美元|美金",
+    "EUR": r"euros?|eur|欧元",
+    "GBP": r"pounds(?: sterling)?|gbp|英镑",
+    "HKD": r"hong kong dollars?|hk ?dollars?|hkd|港元|港币",
+    "JPY": r"yen|jpy|日元",
+    YUAN: r"yuan|rmb|cny|renminbi|人民币",
+}
+_NAME = "|".join(f"(?P<{code}{{n}}>{words})" for code, words in _CURRENCIES.items())
+
+
+def _named(number: int) -> str:
+    return "(?:" + _NAME.replace("{n}", str(number)) + ")(?![a-z0-9])"
+
+
+_DECLARED_CURRENCY = re.compile(
+    rf"(?<![a-z])(?:quoted|stated|given|expressed|denominated|priced|payable|counted|reckoned|paid|"
+    rf"amounts?|figures?|sums?|numbers?|everything|all|both|is|are|was|it's|they're|budget|grant|"
+    rf"money)(?: are| is)?(?: all| both)? in {_named(1)}|"
+    rf"[(（](?:all )?(?:in )?{_named(2)}[)）]|"
+    rf"(?:^|[,;:，；：.]\s?)(?:all |both )?in {_named(3)}(?=\s*(?:[,;:.)，；：]|$))|"
+    rf"(?:以|按|用|报价(?:是|为|用)?|单位(?:是|为)?|币种(?:是|为)?|是|为){_named(4)}"
+    rf"(?:计价?|算|结算|报价?|为单位|标价|(?=[，,。；;：:\s)）]|$))|"
+    rf"(?:^|[，,；;。]){_named(5)}(?=[:：])"
+)
+_CONVERTS = re.compile(
+    r"convert|equivalent|exchange rate|(?:how much|what)(?! (?:must|does|should|"
+    r"is the least))[^.?]{0,30}? in "
+    r"|换算|折合|折成|折算|汇率|兑"
+)
+_WRITTEN = re.compile(r"[元圆块¥]|yuan|rmb|cny|人民币|renminbi|kuai")
 _UNITS = re.compile(r"\s?units?(?![a-z])")  # in 10m units
 _COUNTED = re.compile(r"\s?(?:%|percent|years?|months?|成)")
 _AFTER_PAYER = re.compile(
@@ -99,3 +130,23 @@ def _scaled(source: Source, reading: Reading, scale: Decimal) -> Reading:
             high=EXACT.multiply(reading.high, scale), bare=False, scale=scale,
         )  # fmt: skip
     return reading
+
+
+def in_declared_currency(source: Source, readings: list[Reading]) -> list[Reading]:
+    """The amounts without a currency in the one that is named apart: "in dollars: 1.2 million".
+
+    A question for another currency ("what is that in dollars?") names none.
+    """
+    named = {found.lastgroup for found in _DECLARED_CURRENCY.finditer(source.folded)}
+    codes = {str(name).rstrip("12345") for name in named}
+    if len(codes) != 1 or _CONVERTS.search(source.folded):
+        return readings
+    (code,) = codes
+    return [
+        replace(reading, currency=code, bare=False)
+        if isinstance(reading, Money)
+        and reading.currency == YUAN
+        and not _WRITTEN.search(reading.text.lower())
+        else reading
+        for reading in readings
+    ]

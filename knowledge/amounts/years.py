@@ -29,15 +29,31 @@ _YEAR_N = re.compile(
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
 _ORDINALS = ORDINALS[:10]
 _WORD_NTH = re.compile(rf"(?:in )?(?:the )?({'|'.join(_ORDINALS)}) year(?![a-z0-9])")
+_ELLIPTIC = re.compile(rf"in the ({'|'.join(_ORDINALS)})(?=\s*(?:and |[,;.?!]|$))")
 _FIRST_N = re.compile(rf"(?:in )?(?:the )?first {_N} years(?![a-z0-9])")
+_ORDINAL_YEAR = re.compile(r"(?:first|second|third|[0-9](?:st|nd|rd|th)) year")
 _HAN = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _CHINESE_N = re.compile(rf"第?{_HAN}?(?:年)?(?:到|至|-|~)?第{_HAN}年")
 _CHINESE_RUN = re.compile(rf"第{_HAN}年?\s?(?:到|至|-|~|—)\s?{_HAN}年")
 _CHINESE_FIRST = re.compile(rf"[前头](?:{_HAN}|两)年")
-_CHINESE_ONE = re.compile(r"首年|头一年|第1年")
+_CHINESE_ONE = re.compile(r"首年|头一年|(?<![里源开起年带])头年(?!份)|第1年")
+_CHINESE_TWO = re.compile(r"次年")
 _NUMBERED = (
-    _YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_RUN, _CHINESE_N, _FIRST_N, _CHINESE_FIRST,
+    _YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_TWO, _CHINESE_RUN, _CHINESE_N, _FIRST_N,
+    _CHINESE_FIRST, _ELLIPTIC,
 )  # fmt: skip
+_COUNT = "|".join(list(VALUES)[2:21])
+_LAST = re.compile(
+    rf"最[后末]一?年|[末尾]年(?!度|龄|级|纪)|(?:in )?the (?:last|final) year(?![a-z0-9])"
+    rf"(?: of (?:the |these )?(?:[0-9]{{1,2}}|{_COUNT})(?: years)?(?![a-z0-9]))?"
+)
+_LENGTH = re.compile(
+    rf"(?<![第前后头每哪那这同某0-9.一二三四五六七八九十])"
+    rf"([0-9]{{1,2}}|[二两三四五六七八九十]{{1,3}})个?年(?!级|代|报|龄|轻|底|初|末|终|内|前|后|来|之)|"
+    rf"(?<!first )(?<!last )(?<!next )(?<!past )(?<![a-z0-9.])([0-9]{{1,2}}|"
+    rf"{_COUNT})[ -]years?(?![a-z])|"
+    rf"(?:last|final) year of (?:the |these )?([0-9]{{1,2}}|{_COUNT})(?![a-z0-9])"
+)
 _CALENDAR = re.compile(r"(?:in |fy ?)?((?:19|20)[0-9]{2})(?:年度?)?(?![0-9.,]*[0-9])")
 _CALENDAR_SPELLED = re.compile(r"((?:一九|二零)[零一二三四五六七八九]{2})年度?")
 _CALENDAR_RUN = re.compile(
@@ -73,6 +89,8 @@ def read_year(source: Source, start: int) -> Year | Frequency | None:
     for pattern in _NUMBERED:
         found = pattern.match(text, start)
         if found:
+            if pattern is _ELLIPTIC and not _ORDINAL_YEAR.search(source.before(start, 60)):
+                continue
             year = _ordinal(source, found, whole=pattern in (_FIRST_N, _CHINESE_FIRST))
             if year:
                 return year
@@ -90,6 +108,23 @@ def read_year(source: Source, start: int) -> Year | Frequency | None:
     return None
 
 
+def length_beside_last_year(source: Source) -> int | None:
+    """The one length of time of a text that speaks of its last year: 共三年 … 末年."""
+    if _LAST.search(source.folded) is None:
+        return None
+    lengths = {_value(next(g for g in found.groups() if g).replace("两", "二"))
+               for found in _LENGTH.finditer(source.folded)} - {1}  # fmt: skip
+    return lengths.pop() if len(lengths) == 1 else None
+
+
+def read_last_year(source: Source, start: int, length: int | None) -> Year | None:
+    """末年, 最后一年, "the last year" as a number, where the length is known."""
+    found = _LAST.match(source.folded, start) if length else None
+    if found is None or length is None:
+        return None
+    return _year(source, start, found.end(), length, length, calendar=False)
+
+
 def _amount_follows(source: Source, end: int) -> bool:
     """A unit right after four digits makes them an amount or a count: 2000万, 2000 yuan."""
     if source.char(end - 1) in "年度":
@@ -102,7 +137,7 @@ def _ordinal(source: Source, found: re.Match[str], whole: bool) -> Year | None:
     if any(value is None or not 0 < value <= 99 for value in values):
         return None
     numbers = [value for value in values if value is not None] or [1]
-    if "两年" in found.group():
+    if "两年" in found.group() or found.re is _CHINESE_TWO:
         numbers = [2]
     low, high = (1, numbers[-1]) if whole else (numbers[0], numbers[-1])
     if low > high or (found.re is _CHINESE_N and "第" not in found.group()):

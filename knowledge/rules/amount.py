@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import Literal
 
 from knowledge.amounts.quantities import EXACT, YUAN, Money, to_decimal
 from knowledge.amounts.rendering import plain
@@ -19,6 +20,8 @@ class Amount:
     """``low`` to ``high`` in whole units of ``currency``; ``bare`` where no unit was written.
 
     ``scales``: the multipliers as written, kept so that a later "and if it were 9?" can borrow it.
+    ``bound`` is "over" or "under" where only one end was stated ("at least 5m"): the other end is
+    then as far as an amount can lie, and is not shown.
     """
 
     low: Decimal
@@ -26,6 +29,7 @@ class Amount:
     currency: str = YUAN
     bare: bool = False
     scales: tuple[Decimal, ...] = (Decimal(1),)
+    bound: Literal["", "over", "under"] = ""
 
     @classmethod
     def of(cls, value: str | int | Decimal, currency: str = YUAN) -> Amount:
@@ -38,6 +42,14 @@ class Amount:
         """The amount as it was read from a text."""
         return cls(money.low, money.high, money.currency, money.bare, money.scales)
 
+    @classmethod
+    def bounded(cls, money: Money) -> Amount:
+        """The amounts that a bound leaves: from it upwards, or up to it."""
+        amount = cls.read(money)
+        if money.hedge == "over":
+            return replace(amount, high=LARGEST, bound="over")
+        return replace(amount, low=Decimal(0), bound="under")
+
     @property
     def exact(self) -> bool:
         """Whether it is one amount and no range."""
@@ -46,7 +58,12 @@ class Amount:
     @property
     def in_range(self) -> bool:
         """Positive, of a size that can be meant, and in whole fen."""
-        if not Decimal(0) < self.low <= self.high <= LARGEST:
+        return self.whole and (self.high if self.bound == "under" else self.low) > 0
+
+    @property
+    def whole(self) -> bool:
+        """Not negative, of a size that can be meant, and in whole fen."""
+        if not Decimal(0) <= self.low <= self.high <= LARGEST:
             return False
         return self.low == round(self.low, 2) and self.high == round(self.high, 2)
 
@@ -54,10 +71,15 @@ class Amount:
         """As the answer record holds it: a plain decimal, or {low, high}."""
         if self.exact:
             return plain(self.low)
-        return {"low": plain(self.low), "high": plain(self.high)}
+        ends = {"low": plain(self.low), "high": plain(self.high)}
+        hidden = {"over": "high", "under": "low"}.get(self.bound)
+        return {end: value for end, value in ends.items() if end != hidden}
 
     def term(self) -> Term:
         """As it stands in a line of working."""
+        if self.bound:
+            end = self.low if self.bound == "over" else self.high
+            return Term("money", plain(end), None, self.currency, self.bound)
         high = None if self.exact else plain(self.high)
         return Term("money", plain(self.low), high, self.currency)
 
@@ -73,4 +95,8 @@ def add(amounts: tuple[Amount, ...]) -> Amount:
     for amount in amounts:
         low, high = EXACT.add(low, amount.low), EXACT.add(high, amount.high)
     first = amounts[0]
-    return Amount(low, high, first.currency, all(a.bare for a in amounts), first.scales)
+    bare = all(amount.bare for amount in amounts)
+    if any(amount.bound == "over" for amount in amounts):
+        return Amount(low, LARGEST, first.currency, bare, first.scales, "over")
+    bound = first.bound if len(amounts) == 1 else ""
+    return Amount(low, high, first.currency, bare, first.scales, bound)

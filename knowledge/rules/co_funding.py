@@ -8,43 +8,56 @@ platform and whether years are summed is not specified.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR
 from fractions import Fraction
 
-from knowledge.amounts.quantities import EXACT, YUAN
+from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, add, to_fen
 from knowledge.rules.co_funding_inputs import CoFundingInputs
-from knowledge.rules.definition import IN_FORCE
-from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine
+from knowledge.rules.co_funding_pair import is_share, judge_pair, share_term
+from knowledge.rules.co_funding_result import related, result_of, summed
+from knowledge.rules.definition import Facts
+from knowledge.rules.result import RuleResult, Status, Value, WorkingLine, line
 
-KEY = "operating-co-funding"
-_HALF = Fraction(1, 2)
+UNFIXED = ("cap", "deadline", "consequence")
+_HOLDS = {("district_minimum", "over"), ("district_minimum", "under"), ("city_maximum", "under")}
+"""Which bound of the known side, over or under, gives which bound of the other one."""
+_BASIS = {"minimum": ("city", "total"), "maximum": ("district", "total"), "split": ("total",)}
+_NEEDED = {"minimum": "city", "maximum": "district", "split": "total", "compliance": "pair"}
 
 
-def co_funding(inputs: CoFundingInputs) -> RuleResult:
+def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
     """Whatever Item Ten says of the amounts and shares given, exact to the fen.
 
     City only: ``district_minimum``. District only: ``city_maximum``. Total only: both. A pair
     (stated, or from a total or shares): ``meets_floor``, ``shortfall`` or ``excess``, shares.
+    Compliance asked of one side alone is open. No cap, no deadline of payment and no consequence
+    of a shortfall is stated.
     """
-    if inputs.as_of and inputs.as_of < IN_FORCE:
-        return _result(inputs, "not_in_force", outputs={"in_force_from": IN_FORCE.isoformat()},
-                       units={"in_force_from": "date"}, quotes=("in-force", "operating-floor"),
-                       working=(_line("in_force_from", start=Term("date", IN_FORCE.isoformat())),),
-                       notes=())  # fmt: skip
-    inputs = _ordered(inputs)
-    refused = _refused(inputs)
-    if refused:
-        return refused
+    stated, inputs = inputs, inputs.completed()
+    if inputs.asked in UNFIXED:
+        return result_of(inputs, "not_specified", working=(line(f"no_{inputs.asked}_stated"),))
+    if inputs.asked == "compare" and inputs.earlier:
+        return _compared(inputs, inputs.earlier)
+    if inputs.asked == "share" and not inputs.states_a_side:
+        return _least_share(inputs)
+    problem = inputs.problem()
+    if problem:
+        notes = ("exact_amount",) if problem[1] == "exact" or inputs.inexact else ()
+        missing = inputs.inexact if problem[1] == "inexact" else (problem[1],)
+        return result_of(inputs, problem[0], missing=missing, notes=notes)
     if inputs.city and inputs.district:
-        return _stated_pair(inputs, inputs.city, add(inputs.district))
+        return _stated_pair(inputs, stated, inputs.city, add(inputs.district))
     if inputs.total and (inputs.city or inputs.district):
-        return _rest_of_total(inputs, inputs.total)
+        return _rest_of_total(inputs, stated, inputs.total)
     if inputs.city_share is not None and inputs.district_share is not None:
-        return _by_shares(inputs, inputs.city_share, inputs.district_share)
+        return _by_shares(inputs)
+    if inputs.asked == "compliance" and inputs.states_a_side:
+        return _open(inputs)
+    if inputs.asked in _BASIS and not any(getattr(inputs, key) for key in _BASIS[inputs.asked]):
+        return result_of(inputs, "needs_input", missing=(_NEEDED[inputs.asked],))
     if inputs.city:
         return _one_side(inputs, inputs.city, "city", "district_minimum", "minimum")
     if inputs.district:
@@ -52,111 +65,135 @@ def co_funding(inputs: CoFundingInputs) -> RuleResult:
     if inputs.total:
         return _split_total(inputs, inputs.total)
     if inputs.construction and not inputs.unassigned:
-        return _result(inputs, "not_specified", quotes=("construction-money", "operating-floor"),
-                       working=(_line("construction_not_covered"),),
+        if inputs.asked == "compliance":
+            return result_of(inputs, "computed", {"applies": False}, {"applies": "boolean"},
+                           (line("construction_not_covered"),), notes=("operating_only",),
+                           verdict="floor_not_for_construction",
+                           quotes=("construction-money", "operating-floor"))  # fmt: skip
+        return result_of(inputs, "not_specified", quotes=("construction-money", "operating-floor"),
+                       working=(line("construction_not_covered"),),
                        notes=("operating_only",))  # fmt: skip
-    missing = ("payer",) if inputs.unassigned else ("city", "district", "total")
-    return _result(inputs, "needs_input", missing=missing)
+    needed = "payer" if inputs.unassigned else _NEEDED.get(inputs.asked or "", "any_amount")
+    return result_of(inputs, "needs_input", missing=(needed,))
 
 
-def _ordered(inputs: CoFundingInputs) -> CoFundingInputs:
-    """Fills the share that the other one leaves over, and both of an even split."""
-    city, district = inputs.city_share, inputs.district_share
-    if inputs.split and inputs.split[0] == inputs.split[1] == _HALF:
-        city, district = _HALF, _HALF
-    elif city is not None and district is None:
-        district = 1 - city
-    elif district is not None and city is None:
-        city = 1 - district
-    return replace(inputs, city_share=city, district_share=district)
+def _least_share(inputs: CoFundingInputs) -> RuleResult:
+    """Of what both give, the district's share is at least half: not lower than the city's."""
+    half = share_text(Fraction(1, 2))
+    outputs: dict[str, Value] = {"district_share_minimum": half, "city_share_maximum": half}
+    said = line("least_share", share=share_term(Fraction(1, 2)))
+    return result_of(inputs, "computed", outputs, dict.fromkeys(outputs, "share"), (said,),
+                   verdict="district_minimum")  # fmt: skip
 
 
-def _refused(inputs: CoFundingInputs) -> RuleResult | None:
-    """What cannot be computed, and why; None where nothing stands in the way."""
-    given = [*inputs.district, *(a for a in (inputs.city, inputs.total) if a)]
-    amounts = [*inputs.amounts(), *inputs.unassigned]
-    if any(not amount.in_range for amount in amounts):
-        return _result(inputs, "out_of_range", missing=("amount_in_range",))
-    city, district = inputs.city_share, inputs.district_share
-    shares = [share for share in (city, district) if share is not None]
-    if any(not 0 <= share <= 1 for share in shares) or (
-        city is not None and district is not None and city + district != 1
-    ):
-        return _result(inputs, "out_of_range", missing=("shares_of_whole",))
-    if inputs.inexact:
-        return _result(inputs, "needs_input", missing=inputs.inexact, notes=("exact_amount",))
-    if len({amount.currency for amount in given}) > 1:
-        return _result(inputs, "needs_input", missing=("same_currency",))
-    if inputs.split and inputs.split[0] != inputs.split[1]:
-        return _result(inputs, "needs_input", missing=("split_order",))
-    if shares and given and any(not amount.exact for amount in given):
-        return _result(inputs, "needs_input", missing=("exact",), notes=("exact_amount",))
-    return None
+def _open(inputs: CoFundingInputs) -> RuleResult:
+    """Compliance asked where one side is known: what the other must be, and that it is open."""
+    outputs: dict[str, Value] = {"completeness": "open"}
+    units = {"completeness": "verdict", "settled_by": "input"}
+    inputs = inputs.with_side_of_total()
+    known = inputs.city or (add(inputs.district) if inputs.district else None)
+    if known is None and not inputs.total:
+        shares = [f"{side}_share" for side in ("city", "district")]
+        missing = [key for key in shares if getattr(inputs, key) is None]
+        outputs["settled_by"] = [[key] for key in missing]
+        return result_of(inputs, "needs_input", outputs, units, (line("open_share"),),
+                       missing=("share",))  # fmt: skip
+    if known is None:
+        outputs["settled_by"] = [["city"], ["district"]]
+        return result_of(inputs, "needs_input", outputs, units, missing=("city_or_district",))
+    if not known.exact:
+        outputs["settled_by"] = [["city", "district"]]
+        return result_of(inputs, "needs_input", outputs, units, missing=("city_and_district",))
+    other, bound = (
+        ("district", "district_minimum") if inputs.city else ("city", "city_maximum")
+    )  # fmt: skip
+    outputs |= {"settled_by": [[other]], bound: known.value()}
+    return result_of(inputs, "needs_input", outputs, units | {bound: known.currency},
+                   (*summed(inputs), line(f"open_{other}", known=known.term())),
+                   missing=(other,))  # fmt: skip
 
 
-def _stated_pair(inputs: CoFundingInputs, city: Amount, district: Amount) -> RuleResult:
-    """A pair as it is stated; a total or shares beside it must agree with it."""
+def _stated_pair(
+    inputs: CoFundingInputs, stated: CoFundingInputs, city: Amount, district: Amount
+) -> RuleResult:
+    """A pair as it is stated; a total beside it must hold it, and shares agree with it.
+
+    What a total holds beyond the pair comes from others, who are no business of the floor.
+    """
     whole = add((city, district))
-    if inputs.total and (inputs.total.low, inputs.total.high) != (whole.low, whole.high):
-        return _result(inputs, "needs_input", missing=("total_agrees",))
-    share = inputs.city_share
-    if share is not None and share != Fraction(city.low) / Fraction(whole.low):
-        return _result(inputs, "needs_input", missing=("shares_agree",))
-    return _pair(inputs, city, district, ())
+    if inputs.total and inputs.total.high < whole.low:
+        return result_of(inputs, "needs_input", missing=("total_agrees",))
+    of = inputs.total or (None if stated.leaves_a_part else whole)
+    sides = ((city, stated.city_share), (district, stated.district_share))
+    if of and not all(is_share(amount, of, share) for amount, share in sides):
+        return result_of(inputs, "needs_input", missing=("shares_agree",))
+    more = inputs.total is not None and inputs.total.low > whole.high
+    return _pair(inputs, city, district, (line("rest_from_others"),) if more else ())
 
 
-def _rest_of_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:
+def _rest_of_total(inputs: CoFundingInputs, stated: CoFundingInputs, total: Amount) -> RuleResult:
     """The other side of a total, then the pair."""
     known = inputs.city or add(inputs.district)
-    if not (total.exact and known.exact):
-        return _result(inputs, "needs_input", missing=("exact",), notes=("exact_amount",))
-    rest = Amount.of(EXACT.subtract(total.low, known.low), total.currency)
+    share = stated.city_share if inputs.city else stated.district_share
+    if not is_share(known, total, share):
+        return result_of(inputs, "needs_input", missing=("shares_agree",))
+    if stated.leaves_a_part:
+        return _by_shares(replace(inputs, city=None, district=()))
+    rest = Amount(EXACT.subtract(total.low, known.high), EXACT.subtract(total.high, known.low),
+                  total.currency)  # fmt: skip
+    other = stated.district_share if inputs.city else stated.city_share
     if rest.low < 0:
-        return _result(inputs, "out_of_range", missing=("part_of_total",))
-    share = inputs.city_share
-    part = Fraction(known.low) / Fraction(total.low)
-    if share is not None and share != (part if inputs.city else 1 - part):
-        return _result(inputs, "needs_input", missing=("shares_agree",))
+        return result_of(inputs, "out_of_range", missing=("part_of_total",))
+    if not is_share(rest, total, other):
+        return result_of(inputs, "needs_input", missing=("shares_agree",))
     side = "district_rest" if inputs.city else "city_rest"
-    line = _line(side, total=total.term(), known=known.term(), rest=rest.term())
+    rest_line = line(side, total=total.term(), known=known.term(), rest=rest.term())
     city, district = (known, rest) if inputs.city else (rest, known)
-    return _pair(inputs, city, district, (line,), derived=True)
+    return _pair(inputs, city, district, (rest_line,), derived=True)
 
 
-def _by_shares(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> RuleResult:
-    """Shares alone, or with one amount from which both follow (rounded to the fen)."""
+def _by_shares(inputs: CoFundingInputs) -> RuleResult:
+    """Shares alone, or with one amount from which both follow (rounded to the fen).
+
+    Shares that leave a part over leave it to others, who are no business of the floor.
+    """
+    city, district = inputs.city_share or Fraction(0), inputs.district_share or Fraction(0)
     known = inputs.total or inputs.city or (add(inputs.district) if inputs.district else None)
     if known is None:
         return _share_pair(inputs, city, district)
     of = Fraction(1) if inputs.total else (city if inputs.city else district)
     if of == 0:
-        return _result(inputs, "out_of_range", missing=("shares_of_whole",))
+        return result_of(inputs, "out_of_range", missing=("shares_of_whole",))
     whole = to_fen(Fraction(known.low) / of)
+    rest = to_fen(Fraction(whole) * (1 - city - district))
     if inputs.district and not inputs.city:
-        sides = (EXACT.subtract(whole, known.low), known.low)
+        sides = (EXACT.subtract(EXACT.subtract(whole, rest), known.low), known.low)
     else:
         part = known.low if inputs.city else to_fen(Fraction(known.low) * city, ROUND_FLOOR)
-        sides = (part, EXACT.subtract(whole, part))
+        sides = (part, EXACT.subtract(EXACT.subtract(whole, rest), part))
     one, two = (Amount.of(side, known.currency) for side in sides)
+    terms = {"city_share": share_term(city), "district_share": share_term(district),
+             "city": one.term(), "district": two.term()}  # fmt: skip
     lines = [
-        _line("share_of_whole", city_share=_share(city), district_share=_share(district),
-              city=one.term(), district=two.term(),
-              total=Amount.of(whole, known.currency).term())
+        line("sides_by_share", **terms) if inputs.relative
+        else line("share_of_whole", total=Amount.of(whole, known.currency).term(), **terms)
     ]  # fmt: skip
-    if Fraction(sides[0]) != Fraction(whole) * city or Fraction(whole) * of != Fraction(known.low):
-        lines.append(_line("rounded_to_fen"))
+    exact = (Fraction(whole) * city, Fraction(whole) * district, Fraction(whole) * of)
+    if exact != (Fraction(sides[0]), Fraction(sides[1]), Fraction(known.low)):
+        lines.append(line("rounded_to_fen"))
     return _pair(inputs, one, two, tuple(lines), derived=True, shares=(city, district))
 
 
 def _share_pair(inputs: CoFundingInputs, city: Fraction, district: Fraction) -> RuleResult:
     meets = district >= city
-    outputs: dict[str, Value] = {"meets_floor": meets, "city_share": share_text(city),
+    outputs: dict[str, Value] = {"meets_floor": meets, "completeness": "complete",
+                                 "city_share": share_text(city),
                                  "district_share": share_text(district)}  # fmt: skip
     key = "shares_meet" if meets else "shares_below"
-    line = _line(key, city=_share(city), district=_share(district))
-    return _result(inputs, "computed", outputs=outputs, working=(*_related(inputs), line),
-                   units={"meets_floor": "boolean", "city_share": "share",
-                          "district_share": "share"},
+    last = line(key, city=share_term(city), district=share_term(district))
+    return result_of(inputs, "computed", outputs, working=(*related(inputs), last),
+                   units={"meets_floor": "boolean", "completeness": "verdict",
+                          "city_share": "share", "district_share": "share"},
                    verdict="meets_floor" if meets else "below_floor")  # fmt: skip
 
 
@@ -168,46 +205,56 @@ def _pair(
     derived: bool = False,
     shares: tuple[Fraction, Fraction] | None = None,
 ) -> RuleResult:
-    """The verdict on a pair; ranges may leave it open."""
-    currency = city.currency
-    shortfall = Amount(
-        max(Decimal(0), EXACT.subtract(city.low, district.high)),
-        max(Decimal(0), EXACT.subtract(city.high, district.low)), currency)  # fmt: skip
-    excess = Amount(
-        max(Decimal(0), EXACT.subtract(district.low, city.high)),
-        max(Decimal(0), EXACT.subtract(district.high, city.low)), currency)  # fmt: skip
-    verdict = "meets_floor" if shortfall.high == 0 else "below_floor"
-    if shortfall.low == 0 < shortfall.high:
-        verdict = "depends_on_range"
-    outputs: dict[str, Value] = {}
-    if verdict != "depends_on_range":
-        outputs["meets_floor"] = verdict == "meets_floor"
-    outputs |= {"shortfall": shortfall.value(), "excess": excess.value(),
-                "district_minimum": city.value()}  # fmt: skip
-    units = {"meets_floor": "boolean", "shortfall": currency, "excess": currency,
-             "district_minimum": currency}  # fmt: skip
+    """The verdict on a pair, its derived sides among the outputs."""
+    further = inputs.further and not derived
+    judged = judge_pair(city, district, shares, further)
+    outputs, units = dict(judged.outputs), dict(judged.units)
     if derived:
         outputs |= {"city": city.value(), "district": district.value()}
-        units |= {"city": currency, "district": currency}
-    if city.exact and district.exact and city.low + district.low > 0:
-        whole = Fraction(city.low) + Fraction(district.low)
-        one, two = shares or (Fraction(city.low) / whole, Fraction(district.low) / whole)
-        outputs |= {"city_share": share_text(one), "district_share": share_text(two)}
-        units |= {"city_share": "share", "district_share": "share"}
-    last = _line(f"pair_{verdict}", city=city.term(), district=district.term(),
-                 shortfall=shortfall.term(), excess=excess.term())  # fmt: skip
-    floor = _line("district_minimum", city=city.term(), minimum=city.term())
-    return _result(inputs, "computed", outputs=outputs, verdict=verdict, units=units,
-                   working=(*_summed(inputs), *_related(inputs), *lines, floor, last))  # fmt: skip
+        units |= dict.fromkeys(("city", "district", "total"), city.currency)
+        if inputs.total is None and not inputs.relative:
+            outputs["total"] = add((city, district)).value()
+    elif len(inputs.district) > 1:
+        outputs["district"], units["district"] = district.value(), district.currency
+    status: Status = "needs_input" if judged.completeness == "open" else "computed"
+    missing = "further" if further else "_and_".join(judged.open_inputs)
+    return result_of(inputs, status, outputs, units, verdict=judged.verdict,
+                   working=(*summed(inputs), *related(inputs), *lines, *judged.working),
+                   missing=(missing,) if status == "needs_input" else ())  # fmt: skip
+
+
+def _compared(inputs: CoFundingInputs, earlier: CoFundingInputs) -> RuleResult:
+    """Two pairs side by side: which of them meets the floor, and by how much each."""
+    outputs: dict[str, Value] = {}
+    units: dict[str, str] = {}
+    lines: list[WorkingLine] = []
+    for name, case in (("first", earlier), ("second", replace(inputs, asked=None, earlier=None))):
+        result = co_funding(replace(case, asked=None), {})
+        if result.status != "computed" or "meets_floor" not in result.outputs:
+            return result_of(inputs, "needs_input", missing=("pair",))
+        for key in ("meets_floor", "shortfall", "excess"):
+            outputs[f"{name}_{key}"] = result.outputs[key]
+            units[f"{name}_{key}"] = result.units[key]
+        lines += [line(f"{name}_case"), result.working[-1]]
+    met = [name for name in ("first", "second") if outputs[f"{name}_meets_floor"]]
+    verdict = "both_meet" if len(met) == 2 else f"{met[0]}_meets" if met else "neither_meets"
+    return result_of(inputs, "computed", outputs, units, (*lines, line(verdict)), verdict=verdict)
 
 
 def _one_side(
     inputs: CoFundingInputs, known: Amount, side: str, output: str, bound: str
 ) -> RuleResult:
-    """The bound that one side sets for the other: the same amount."""
-    line = _line(output, **{side: known.term(), bound: known.term()})
-    return _result(inputs, "computed", outputs={output: known.value()}, verdict=output,
-                   units={output: known.currency}, working=(*_summed(inputs), line))  # fmt: skip
+    """The bound that one side sets for the other: the same amount.
+
+    Of a side that is only bounded, the end that holds whatever it turns out to be.
+    """
+    if known.bound:
+        if (output, known.bound) not in _HOLDS:
+            return result_of(inputs, "needs_input", missing=(side,), notes=("exact_amount",))
+        known = Amount.of(known.low if known.bound == "over" else known.high, known.currency)
+    bounded = line(output, **{side: known.term(), bound: known.term()})
+    return result_of(inputs, "computed", outputs={output: known.value()}, verdict=output,
+                   units={output: known.currency}, working=(*summed(inputs), bounded))  # fmt: skip
 
 
 def _split_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:
@@ -217,60 +264,6 @@ def _split_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:
     least = Amount(EXACT.subtract(total.low, most.low), EXACT.subtract(total.high, most.high),
                    total.currency)  # fmt: skip
     outputs = {"district_minimum": least.value(), "city_maximum": most.value()}
-    line = _line("split_total", total=total.term(), minimum=least.term(), maximum=most.term())
-    return _result(inputs, "computed", outputs=outputs, working=(line,), verdict="split_total",
+    halves = line("split_total", total=total.term(), minimum=least.term(), maximum=most.term())
+    return result_of(inputs, "computed", outputs=outputs, working=(halves,), verdict="split_total",
                    units=dict.fromkeys(outputs, total.currency))  # fmt: skip
-
-
-def _summed(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
-    if len(inputs.district) < 2:
-        return ()
-    number = Term("number", str(len(inputs.district)))
-    return (_line("districts_summed", count=number, sum=add(inputs.district).term()),)
-
-
-def _related(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
-    """The district's money in terms of the city's, where it was said so."""
-    if not inputs.relative or not inputs.city_share or inputs.district_share is None:
-        return ()
-    return (_line("district_to_city", ratio=_share(inputs.district_share / inputs.city_share)),)
-
-
-def _share(share: Fraction) -> Term:
-    return Term("share", share_text(share))
-
-
-def _line(key: str, **values: Term) -> WorkingLine:
-    return WorkingLine(key, values)
-
-
-def _result(
-    inputs: CoFundingInputs,
-    status: Status,
-    outputs: Mapping[str, Value] | None = None,
-    units: Mapping[str, str] | None = None,
-    working: tuple[WorkingLine, ...] = (),
-    quotes: tuple[str, ...] = ("operating-floor",),
-    notes: tuple[str, ...] | None = None,
-    verdict: str | None = None,
-    missing: tuple[str, ...] = (),
-) -> RuleResult:
-    """The result with its inputs as stated, and the notes that every result carries."""
-    stated, named = inputs.stated()
-    outputs, units = dict(outputs or {}), dict(units or {})
-    for line in _related(inputs) if status == "computed" else ():
-        outputs["district_to_city"], units["district_to_city"] = line.values["ratio"].value, "share"
-    extra = ["in_principle"] if notes is None or status == "computed" else []
-    extra += list(notes or ())
-    amounts = inputs.amounts()
-    extra += ["bare_is_yuan"] if any(amount.bare for amount in amounts) else []
-    extra += ["not_converted"] if any(amount.currency != YUAN for amount in amounts) else []
-    extra += ["several_districts"] if len(inputs.district) > 1 else []
-    if status == "computed":
-        extra += ["operating_only"] if inputs.construction else []
-        extra += ["amount_left_out"] if inputs.unassigned else []
-        extra += ["per_year"] if inputs.yearly else []
-        extra += ["same_period"] if inputs.period else []
-    item = 10 if quotes[0] != "in-force" else None
-    return RuleResult(KEY, item, status, stated, outputs, named | units, working, quotes,
-                      tuple(extra), verdict, missing)  # fmt: skip

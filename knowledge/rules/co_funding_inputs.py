@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from knowledge.amounts.rendering import share_text
-from knowledge.rules.amount import Amount
-from knowledge.rules.result import Value
+from knowledge.rules.amount import Amount, to_fen
+from knowledge.rules.result import Status, Value
+
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True)
 class CoFundingInputs:
     """What was stated of operating money.
 
-    ``district`` holds one amount a district; shares are of the whole, 0 to 1. ``split`` is a pair
-    of parts of which nobody said whose is whose. ``unassigned`` are amounts without a payer,
+    ``district`` holds one amount a district, and ``further`` says that one more district gives
+    an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
+    be known. ``by_year`` holds a side's amounts of different years, ``years`` the number of years
+    that the amounts are summed over. ``earlier`` is the pair before this one, to compare with.
+    ``asked`` is one of the rule's asks, None where the amounts tell.
+    Shares are of the whole, 0 to 1. ``split`` is a pair of parts of which nobody said whose is
+    whose. ``unassigned`` are amounts without a payer,
     ``inexact`` the roles whose amount was only bounded or given twice, and ``varied`` the role
     that the last message changed, which a later "and if it were 9?" changes again. ``relative``
     says that the shares come from one side's amount in terms of the other's; ``yearly`` that the
@@ -30,7 +37,13 @@ class CoFundingInputs:
     city_share: Fraction | None = None
     district_share: Fraction | None = None
     split: tuple[Fraction, Fraction] | None = None
+    asked: str | None = None
     as_of: date | None = None
+    further: bool = False
+    unknown: tuple[str, ...] = ()
+    by_year: tuple[tuple[str, int, Amount], ...] = ()
+    years: int = 1
+    earlier: CoFundingInputs | None = None
     unassigned: tuple[Amount, ...] = ()
     inexact: tuple[str, ...] = ()
     varied: str | None = None
@@ -42,6 +55,66 @@ class CoFundingInputs:
         """Every amount that has a role."""
         single = [amount for amount in (self.city, self.total, self.construction) if amount]
         return [*single, *self.district]
+
+    def with_side_of_total(self) -> CoFundingInputs:
+        """With the amount of the one side whose share of the total is known."""
+        if self.total is None or not self.total.exact or self.city or self.district:
+            return self
+        amounts = {
+            side: Amount.of(to_fen(Fraction(self.total.low) * share), self.total.currency)
+            for side, share in (("city", self.city_share), ("district", self.district_share))
+            if share is not None
+        }
+        city, district = amounts.get("city"), amounts.get("district")
+        return replace(self, city=city, district=(district,) if district else ())
+
+    @property
+    def states_a_side(self) -> bool:
+        """Whether anything is stated of a side, if only that it is not known."""
+        shares = self.city_share is not None or self.district_share is not None
+        amounts = self.city or self.district or self.total
+        return bool(amounts or shares or self.unknown)
+
+    @property
+    def leaves_a_part(self) -> bool:
+        """Whether both shares are stated and leave a part of the whole to others."""
+        city, district = self.city_share, self.district_share
+        return city is not None and district is not None and city + district < 1
+
+    def completed(self) -> CoFundingInputs:
+        """With the share that the other one leaves over, and both of an even split."""
+        city, district = self.city_share, self.district_share
+        if self.split and self.split[0] == self.split[1] == _HALF:
+            city, district = _HALF, _HALF
+        elif city is not None and district is None and "district" not in self.unknown:
+            district = 1 - city
+        elif district is not None and city is None and "city" not in self.unknown:
+            city = 1 - district
+        return replace(self, city_share=city, district_share=district)
+
+    def problem(self) -> tuple[Status, str] | None:
+        """What cannot be computed, and the key of the question about it; None where all can.
+
+        "inexact" stands for the keys in ``inexact``.
+        """
+        given = [*self.district, *(amount for amount in (self.city, self.total) if amount)]
+        if any(not amount.in_range for amount in (*self.amounts(), *self.unassigned)):
+            return "out_of_range", "amount_in_range"
+        city, district = self.city_share, self.district_share
+        shares = [share for share in (city, district) if share is not None]
+        if any(not 0 <= share <= 1 for share in shares) or (
+            city is not None and district is not None and city + district > 1
+        ):
+            return "out_of_range", "shares_of_whole"
+        if self.inexact:
+            return "needs_input", "inexact"
+        if len({amount.currency for amount in given}) > 1:
+            return "needs_input", "same_currency"
+        if self.split and self.split[0] != self.split[1]:
+            return "needs_input", "split_order"
+        if shares and given and any(not amount.exact for amount in given):
+            return "needs_input", "exact"
+        return None
 
     def stated(self) -> tuple[dict[str, Value], dict[str, str]]:
         """The inputs as the answer record holds them, and the unit of each."""
@@ -55,6 +128,8 @@ class CoFundingInputs:
         for key, share in shares.items():
             if share is not None:
                 values[key], units[key] = share_text(share), "share"
+        if self.asked:
+            values["asked"], units["asked"] = self.asked, "verdict"
         if self.as_of:
             values["as_of"], units["as_of"] = self.as_of.isoformat(), "date"
         return values, units

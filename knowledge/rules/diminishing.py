@@ -8,120 +8,92 @@ illustration and no requirement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
 
 from knowledge.amounts.quantities import YUAN
-from knowledge.amounts.rendering import share_text
-from knowledge.rules.amount import Amount
-from knowledge.rules.definition import IN_FORCE
-from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine
+from knowledge.amounts.rendering import plain, share_text
+from knowledge.rules.amount import LARGEST
+from knowledge.rules.definition import AS_OF, Facts, InputField, Reference, RuleDefinition
+from knowledge.rules.diminishing_inputs import DiminishingInputs
+from knowledge.rules.diminishing_question import diminishing_said
+from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine, line
+from knowledge.rules.schedule import allowed, ceilings, judge, pattern_of, verdict_of
 
-KEY = "diminishing-model"
+KEY = "diminishing"
+UNFIXED = ("rate", "length")
 QUOTES = ("diminishing-model", "constant-then-diminishing")
-Asked = Literal["rate", "length"]
+_IMEC_SHARE = "imec-government-share"
+_IMEC_YEARS = "imec-years"
+_UNITS = {
+    "verdict": "verdict", "completeness": "verdict", "pattern": "verdict", "years": "year",
+    "rise_years": "year", "settled_by": "year", "government_share": "share",
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class YearAmount:
-    """An amount of one year: 1, 2, 3 or a calendar year."""
+def diminishing(inputs: DiminishingInputs, facts: Facts) -> RuleResult:
+    """The verdict on a schedule: consistent, no_diminishing_yet or departs (with its years).
 
-    year: int
-    amount: Amount
-
-
-@dataclass(frozen=True)
-class DiminishingInputs:
-    """The government's money by year, the platform's total income by year, and what is asked.
-
-    ``asked`` is set where somebody asks for the rate or the length itself. ``inexact`` names an
-    input that was only bounded or given twice; ``rounded`` says that amounts which follow from a
-    start and a step were rounded to the fen.
+    Where the total income is given, the government's share of it by year (0 to 1). Years that are
+    not known leave the verdict open where they could change it.
     """
-
-    schedule: tuple[YearAmount, ...] = ()
-    income: tuple[YearAmount, ...] = ()
-    asked: Asked | None = None
-    as_of: date | None = None
-    inexact: tuple[str, ...] = ()
-    varied: str | None = None
-    rounded: bool = False
-
-
-def diminishing(inputs: DiminishingInputs) -> RuleResult:
-    """The verdict on a schedule: consistent, no_diminishing_yet or departs (with its years)."""
-    if inputs.as_of and inputs.as_of < IN_FORCE:
-        start = Term("date", IN_FORCE.isoformat())
-        return _result(inputs, "not_in_force", {"in_force_from": start.value},
-                       (WorkingLine("in_force_from", {"start": start}),),
-                       quotes=("in-force", *QUOTES))  # fmt: skip
-    if inputs.asked:
-        return _result(inputs, "not_specified", {}, (WorkingLine(f"no_{inputs.asked}_fixed"),),
+    if inputs.asked in UNFIXED:
+        return _result(inputs, "not_specified", {}, (line(f"no_{inputs.asked}_fixed"),),
                        notes=("explore", f"{inputs.asked}_not_specified"))  # fmt: skip
     if inputs.inexact:
         return _result(inputs, "needs_input", missing=inputs.inexact, notes=("exact_amount",))
-    if not inputs.schedule:
+    if not any(step.amount for step in inputs.schedule):
         return _result(inputs, "needs_input", missing=("schedule",))
-    problem = _problem(inputs)
+    problem = inputs.problem()
     if problem:
         return _result(inputs, problem[0], missing=(problem[1],))
-    return _verdict(inputs)
+    if inputs.asked == "share" and not _government_shares(inputs):
+        return _result(inputs, "needs_input", missing=("income",))
+    whole, settled_by = judge(inputs.schedule)
+    if whole == "open":
+        return _open(inputs, settled_by)
+    return _verdict(inputs, whole == "provisional", facts)
 
 
-def _problem(inputs: DiminishingInputs) -> tuple[Status, str] | None:
-    steps = (*inputs.schedule, *inputs.income)
-    amounts = [step.amount for step in steps]
-    if any(not amount.exact for amount in amounts):
-        return "needs_input", "exact"
-    if any(amount.low != 0 and not amount.in_range for amount in amounts):
-        return "out_of_range", "amount_in_range"
-    if all(step.amount.low == 0 for step in inputs.schedule):
-        return "out_of_range", "amount_in_range"
-    if len({amount.currency for amount in amounts}) > 1:
-        return "needs_input", "same_currency"
-    for years in ([s.year for s in inputs.schedule], [s.year for s in inputs.income]):
-        if any(a >= b for a, b in pairwise(years)):
-            return "needs_input", "years_in_order"
-    income = {step.year: step.amount.low for step in inputs.income}
-    paid = {step.year: step.amount.low for step in inputs.schedule}
-    if any(income[year] <= 0 or paid[year] > income[year] for year in paid.keys() & income.keys()):
-        return "out_of_range", "income_covers_schedule"
-    return None
-
-
-def _verdict(inputs: DiminishingInputs) -> RuleResult:
-    values = [step.amount.low for step in inputs.schedule]
-    rises = [(a, b) for a, b in pairwise(inputs.schedule) if b.amount.low > a.amount.low]
-    falls = values[-1] < values[0]
-    verdict = "departs" if rises else "consistent" if falls else "no_diminishing_yet"
-    outputs: dict[str, Value] = {"verdict": verdict, "pattern": _pattern(values, bool(rises))}
-    outputs["years"] = [str(step.year) for step in inputs.schedule]
+def _verdict(inputs: DiminishingInputs, provisional: bool, facts: Facts) -> RuleResult:
+    """A verdict that nothing unknown can change."""
+    known = inputs.known()
+    values = [amount.low for _, amount in known]
+    limits = ceilings(inputs.schedule)
+    verdict = "departs" if limits else verdict_of(values)
+    rises = [(a, b) for a, b in pairwise(known) if b[1].low > a[1].low]
+    outputs: dict[str, Value] = {
+        "verdict": verdict, "completeness": "provisional" if provisional else "complete",
+        "pattern": "rising" if limits else pattern_of(values),
+        "years": [str(year) for year, _ in known],
+    }  # fmt: skip
     if rises:
-        outputs["rise_years"] = [str(b.year) for _, b in rises]
-    lines = [
-        WorkingLine("year_amount", {"year": Term("year", str(s.year)), "amount": s.amount.term()})
-        for s in inputs.schedule
-    ]
-    lines += [
-        WorkingLine("rise", {"year": Term("year", str(b.year)), "before": a.amount.term(),
-                             "amount": b.amount.term()})
-        for a, b in rises
-    ]  # fmt: skip
-    lines.append(WorkingLine(f"schedule_{verdict}"))
+        outputs["rise_years"] = [str(year) for _, (year, _) in rises]
+        outputs["at_most"] = {str(year): plain(limit) for year, limit in limits.items()}
+    lines = _year_lines(inputs)
+    lines += [line("rise", year=_year(year), before=before.term(), amount=amount.term())
+              for (_, before), (year, amount) in rises]  # fmt: skip
+    lines += [line("at_most", year=_year(year), limit=_money(limit, inputs))
+              for year, limit in limits.items()]  # fmt: skip
+    if provisional:
+        years = [str(s.year) for s in inputs.schedule if s.amount is None or not s.amount.exact]
+        lines.append(line("unknown_cannot_change", years=Term("years", ",".join(years))))
     shares = _government_shares(inputs)
     notes = ["explore", "rate_and_length_not_specified"]
     quotes: tuple[str, ...] = QUOTES
     if shares:
         outputs["government_share"] = {str(y): share_text(s) for y, s in shares.items()}
-        lines += [WorkingLine("government_share", {"year": Term("year", str(year)),
-                                                   "share": Term("share", share_text(share))})
+        lines += [line("government_share", year=Term("year", str(year)),
+                       share=Term("share", share_text(share)))
                   for year, share in shares.items()]  # fmt: skip
+        imec = Term("share", share_text(Fraction(str(facts[_IMEC_SHARE].value))))
+        after = Term("number", str(facts[_IMEC_YEARS].value))
+        lines.append(line("imec_share", share=imec, years=after))
         notes.append("imec_illustration")
         quotes = (*QUOTES, "imec-share")
+    lines.insert(0 if inputs.asked == "share" else len(lines), line(f"schedule_{verdict}"))
     if inputs.rounded:
         notes.append("rounded_to_fen")
     if any(b.year - a.year > 1 for a, b in pairwise(inputs.schedule)):
@@ -131,24 +103,53 @@ def _verdict(inputs: DiminishingInputs) -> RuleResult:
     return _result(inputs, "computed", outputs, tuple(lines), tuple(notes), quotes, verdict)
 
 
-def _pattern(values: list[Decimal], rising: bool) -> str:
-    if len(values) == 1:
-        return "one_year"
-    if rising:
-        return "rising"
-    if values[-1] == values[0]:
-        return "constant"
-    constant = "constant_then_" if values[1] == values[0] else ""
-    return f"{constant}falling{'_to_zero' if values[-1] == 0 else ''}"
+def _open(inputs: DiminishingInputs, settled_by: list[list[str]]) -> RuleResult:
+    """What the unknown years would have to be for no year to rise, and that they decide."""
+    outputs: dict[str, Value] = {"verdict": "schedule_open", "completeness": "open",
+                                 "settled_by": settled_by}  # fmt: skip
+    lines = _year_lines(inputs)
+    between: dict[str, Value] = {}
+    for at, step in enumerate(inputs.schedule):
+        if step.amount is not None and step.amount.exact:
+            continue
+        low, high = allowed(inputs.schedule, at)
+        year = _year(step.year)
+        if high is None:
+            between[str(step.year)] = {"low": plain(low)}
+            lines.append(line("open_year_from", year=year, low=_money(low, inputs)))
+        elif low <= high:
+            between[str(step.year)] = {"low": plain(low), "high": plain(high)}
+            lines.append(line("open_year", year=year,
+                              between=replace(_money(low, inputs), high=plain(high))))  # fmt: skip
+    outputs["no_rise_between"] = between
+    lines.append(line("schedule_open", years=Term("years", ",".join(settled_by[0]))))
+    return _result(inputs, "needs_input", outputs, tuple(lines), verdict="schedule_open",
+                   missing=("open_years",))  # fmt: skip
+
+
+def _year_lines(inputs: DiminishingInputs) -> list[WorkingLine]:
+    return [
+        line("year_amount", year=_year(s.year), amount=s.amount.term()) if s.amount
+        else line("year_unknown", year=_year(s.year))
+        for s in inputs.schedule
+    ]  # fmt: skip
+
+
+def _year(year: int) -> Term:
+    return Term("year", str(year))
+
+
+def _money(value: Decimal, inputs: DiminishingInputs) -> Term:
+    return Term("money", plain(value), None, inputs.known()[0][1].currency)
 
 
 def _government_shares(inputs: DiminishingInputs) -> dict[int, Fraction]:
     """Government money over the platform's total income, for the years that have both."""
-    income = {step.year: Fraction(step.amount.low) for step in inputs.income}
+    income = {step.year: Fraction(step.amount.low) for step in inputs.income if step.amount}
     return {
-        step.year: Fraction(step.amount.low) / income[step.year]
-        for step in inputs.schedule
-        if step.year in income
+        year: Fraction(amount.low) / income[year]
+        for year, amount in inputs.known()
+        if year in income and amount.exact
     }
 
 
@@ -162,21 +163,43 @@ def _result(
     verdict: str | None = None,
     missing: tuple[str, ...] = (),
 ) -> RuleResult:
-    """The result with its inputs by year; figures.units name the unit of each."""
-    stated: dict[str, Value] = {}
-    units: dict[str, str] = {}
-    for key, steps in (("schedule", inputs.schedule), ("income", inputs.income)):
-        for step in steps:
-            stated[f"{key}_{step.year}"] = step.amount.value()
-            units[f"{key}_{step.year}"] = step.amount.currency
-    if inputs.as_of:
-        stated["as_of"], units["as_of"] = inputs.as_of.isoformat(), "date"
-    named = {"verdict": "verdict", "pattern": "verdict", "years": "year", "rise_years": "year",
-             "government_share": "share", "in_force_from": "date"}  # fmt: skip
+    """The result with its inputs by year, and the notes on units."""
+    stated, units = inputs.stated()
+    amounts = [step.amount for step in (*inputs.schedule, *inputs.income) if step.amount]
+    named = _UNITS | dict.fromkeys(("at_most", "no_rise_between"),
+                                   amounts[0].currency if amounts else YUAN)  # fmt: skip
     units |= {key: named[key] for key in outputs or {}}
-    amounts = [step.amount for step in (*inputs.schedule, *inputs.income)]
     bare = ("bare_is_yuan",) if any(amount.bare for amount in amounts) else ()
     foreign = ("not_converted",) if any(amount.currency != YUAN for amount in amounts) else ()
-    item = None if quotes[0] == "in-force" else 10
-    return RuleResult(KEY, item, status, stated, outputs or {}, units, working, quotes,
+    return RuleResult(KEY, 10, status, stated, outputs or {}, units, working, quotes,
                       (*notes, *bare, *foreign), verdict, missing)  # fmt: skip
+
+
+_MOST = format(LARGEST, "f")
+DIMINISHING = RuleDefinition(
+    key=KEY,
+    inputs_type=DiminishingInputs,
+    compute=diminishing,
+    fields=(
+        InputField("schedule", "schedule", "CNY", "0", _MOST),
+        InputField("income", "schedule", "CNY", "0.01", _MOST),
+        InputField("asked", "choice", choices=("pattern", "share", *UNFIXED)),
+        AS_OF,
+    ),
+    asks=("pattern", "share", *UNFIXED),
+    references={
+        "diminishing-model": Reference(10, "Explore the “diminishing” model for fiscal investment"),
+        "constant-then-diminishing": Reference(
+            None, "constant sponsorship at beginning, diminishing later on"
+        ),
+        "imec-share": Reference(
+            None,
+            "30 years later, it turned out that government investment only accounted for around "
+            "20 percent of the total",
+        ),
+    },
+    statuses=frozenset({"computed", "not_specified", "not_in_force", "needs_input",
+                        "out_of_range"}),
+    from_question=diminishing_said,
+    facts=(_IMEC_SHARE, _IMEC_YEARS),
+)  # fmt: skip

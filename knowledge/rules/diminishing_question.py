@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -9,16 +10,29 @@ from fractions import Fraction
 from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Year
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, to_fen
-from knowledge.rules.diminishing import DiminishingInputs, YearAmount
+from knowledge.rules.diminishing_inputs import DiminishingInputs
+from knowledge.rules.said import Said
+from knowledge.rules.schedule import YearAmount
+
+_GRADUAL = re.compile(
+    r"\bto\b|[到至]|down|fall|drop|declin|gradual|slid|taper|逐|降|减|递|退|滑", re.IGNORECASE
+)
 
 
-def diminishing_inputs(bound: Sequence[Bound], previous: DiminishingInputs) -> DiminishingInputs:
-    """The inputs of the diminishing rule: what ``bound`` says over what ``previous`` holds."""
+def diminishing_said(said: Said, previous: DiminishingInputs) -> DiminishingInputs:
+    """The inputs of the diminishing rule: what a message says over what ``previous`` holds."""
+    new = _with_figures(said.bound, previous) if said.holds_figure else previous
+    new = replace(new, asked=said.asked(previous.asked), as_of=said.as_of or previous.as_of)
+    return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
+
+
+def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> DiminishingInputs:
+    """The amounts of a message over those of the thread."""
     schedule: list[tuple[YearAmount, ...]] = []
     income: list[tuple[YearAmount, ...]] = []
     inexact: list[str] = []
     for one in bound:
-        if one.role == "construction" or (
+        if one.role in ("construction", "addition", "others") or (
             one.role == "total" and not isinstance(one.quantity, Series)
         ):
             continue
@@ -36,28 +50,61 @@ def diminishing_inputs(bound: Sequence[Bound], previous: DiminishingInputs) -> D
     if len(income) > 1:
         inexact.append("income")
     new = replace(previous, inexact=tuple(dict.fromkeys(inexact)))
-    years = [one.quantity.low for one in bound if isinstance(one.quantity, Year)]
-    if len(schedule) == 1 and len(schedule[0]) == 1 and len(previous.schedule) > 1:
-        changed = schedule[0][0]
-        if len(years) == 1 and years[0] in {step.year for step in previous.schedule}:
-            steps = (replace(changed, year=years[0]), *previous.schedule)
-            unique = {step.year: step for step in reversed(steps)}
-            new = replace(new, schedule=tuple(sorted(unique.values(), key=lambda s: s.year)))
-        else:
-            new = replace(new, inexact=(*new.inexact, "schedule"))
+    if len(schedule) == 1 and previous.schedule:
+        named = [one.quantity for one in bound if isinstance(one.quantity, Year)]
+        years = [year.low for year in named if year.low == year.high]
+        merged = _merged(previous.schedule, schedule[0], years)
+        new = replace(new, schedule=merged) if merged else (
+            replace(new, inexact=(*new.inexact, "schedule"))
+        )  # fmt: skip
     elif len(schedule) == 1:
+        new = replace(new, schedule=schedule[0])
+    if len(schedule) == 1:
         rounded = any(isinstance(one.quantity, Series) and one.quantity.computed and
                       any(m.low != round(m.low, 2) for m in one.quantity.amounts)
                       for one in bound)  # fmt: skip
-        new = replace(new, schedule=schedule[0], varied="schedule", rounded=rounded)
+        new = replace(new, rounded=rounded)
     if len(income) == 1:
         steps = income[0]
         if len(steps) == 1 and len(new.schedule) == 1:
             steps = (replace(steps[0], year=new.schedule[0].year),)
         elif len(steps) == 1 and len(new.schedule) > 1:
             new = replace(new, inexact=(*new.inexact, "income_by_year"))
-        new = replace(new, income=steps)
+        new = replace(new, income=_aligned(steps, new.schedule))
     return new
+
+
+def _aligned(
+    income: tuple[YearAmount, ...], schedule: tuple[YearAmount, ...]
+) -> tuple[YearAmount, ...]:
+    """Income in order beside a schedule of as many calendar years is of the same years."""
+    in_order = [step.year for step in income] == list(range(1, len(income) + 1))
+    if not in_order or len(income) != len(schedule) or schedule[0].year < 1000:
+        return income
+    return tuple(replace(step, year=year.year) for step, year in zip(income, schedule, strict=True))
+
+
+def _merged(
+    before: tuple[YearAmount, ...], said: tuple[YearAmount, ...], years: Sequence[int]
+) -> tuple[YearAmount, ...] | None:
+    """What a message says of a schedule that the thread has; None where it may mean two things.
+
+    Years that follow go on with it, a year that it has (or its one unknown year) is replaced, and
+    a whole schedule takes its place.
+    """
+    held = {step.year: step for step in before}
+    if len(said) > 1:
+        follows = min(step.year for step in said) > max(held)
+        return (*before, *said) if follows else said
+    unknown = [step.year for step in before if step.amount is None]
+    if len(years) == 1 and (years[0] in held or years[0] == max(held) + 1):
+        year = years[0]
+    elif not years and len(unknown) == 1:
+        year = unknown[0]
+    else:
+        return said if len(before) == 1 and not years else None
+    held[year] = replace(said[0], year=year)
+    return tuple(held[year] for year in sorted(held))
 
 
 def _in_doubt(
@@ -88,6 +135,12 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
     if isinstance(quantity, Series):
         pairs = zip(quantity.years, quantity.amounts, strict=True)
         steps = [YearAmount(year, Amount.read(money)) for year, money in pairs]
+        steps += [YearAmount(year, None) for year in quantity.unknown]
+        if not _GRADUAL.search(quantity.text):  # "from 10m to 4m in year 3" says how it goes
+            given = {step.year for step in steps}
+            first, last = min(given), max(given)
+            steps += [YearAmount(year, None) for year in range(first, last) if year not in given]
+        steps.sort(key=lambda step: step.year)
         return tuple(_rounded(step) for step in steps) if quantity.computed else tuple(steps)
     if isinstance(quantity, Money):
         return (YearAmount(1, Amount.read(quantity)),)
@@ -96,5 +149,7 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
 
 def _rounded(step: YearAmount) -> YearAmount:
     """A computed amount rounded to the fen."""
+    if step.amount is None:
+        return step
     low, high = (to_fen(Fraction(value)) for value in (step.amount.low, step.amount.high))
     return replace(step, amount=replace(step.amount, low=low, high=high))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["computed", "not_specified", "not_in_force", "needs_input", "out_of_range"]
-Value = str | bool | list[str] | dict[str, str]
-"""A plain decimal, a fraction 0..1, an ISO date, a verdict; {low, high}; a list of years."""
+Completeness = Literal["complete", "provisional", "open"]
+Value = str | bool | list[str] | list[list[str]] | dict[str, str] | dict[str, "Value"]
+"""A plain decimal, a fraction 0..1, an ISO date, a key; {low, high}; values by year; lists."""
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,16 @@ class Term:
     """A value in a line of working, with what it needs to be said in either language.
 
     ``kind``: money (``value`` is a plain decimal of ``currency``), share (a fraction 0..1),
-    number, year or date (ISO). ``high`` is set for a range.
+    number, year, years (joined by commas), date (ISO), or keys of the rule's inputs (joined by
+    commas). ``high`` is set
+    for a range, ``bound`` where the value is only the least or the most.
     """
 
-    kind: Literal["money", "share", "number", "year", "date"]
+    kind: Literal["money", "share", "number", "year", "years", "date", "keys"]
     value: str
     high: str | None = None
     currency: str = "CNY"
+    bound: Literal["", "over", "under"] = ""
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,24 @@ class WorkingLine:
     values: Mapping[str, Term] = field(default_factory=dict)
 
 
+def line(key: str, **values: Term) -> WorkingLine:
+    """A line of working."""
+    return WorkingLine(key, values)
+
+
 @dataclass(frozen=True)
 class RuleResult:
     """The result of one rule.
 
-    ``verdict``, ``notes``, ``missing`` and the lines of ``working`` are keys of rules.yaml.
-    ``quote_keys`` name the rule's quotes, the one that carries the result first; ``item`` is the
-    item of the first. ``units`` names the unit of each input and output: a currency code, "share",
-    "year", "date", "boolean" or "verdict".
+    ``verdict``, ``notes``, ``missing`` and the lines of ``working`` are keys of rules.yaml;
+    ``missing`` are the questions that ask for what is needed. ``quote_keys`` name the rule's
+    quotes, the one that carries the result first; ``item`` is the item of the first. ``units``
+    names the unit of each input and output: a currency code, "share", "year", "date", "days",
+    "boolean", "verdict", or "input" (keys of the rule's inputs).
+
+    Where a verdict is asked for, ``outputs["completeness"]`` says whether more facts could change
+    it: complete (nothing is unknown), provisional (what is unknown cannot change it) or open; an
+    open one has ``outputs["settled_by"]``, the smallest sets of inputs that would settle it.
     """
 
     rule: str

@@ -1,30 +1,60 @@
-"""Says a line of working in English or Simplified Chinese with the words of rules.yaml."""
+"""Says a line of working in English or Simplified Chinese with the rule's words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from knowledge.amounts.rendering import render_money, render_share
+from knowledge.entries import RuleEntry
 from knowledge.rules.result import Term, WorkingLine
 
+_BOUNDS = {
+    "over": {"en": "at least {}", "zh": "至少{}"},
+    "under": {"en": "at most {}", "zh": "至多{}"},
+}
 
-def say(line: WorkingLine, templates: Mapping[str, Mapping[str, str]], language: str) -> str:
-    """The line in ``language`` ("en", "zh-Hans"): ``templates`` is a rule's ``working`` section.
 
-    Raises KeyError where rules.yaml has no words for the line.
+def say(line: WorkingLine, rule: RuleEntry, language: str) -> str:
+    """The line in ``language`` ("en", "zh-Hans"), with the words of the rule.
+
+    Raises KeyError where there are no words for the line.
     """
-    words = templates[line.key]["en" if language == "en" else "zh"]
-    return words.format(**{name: term_text(term, language) for name, term in line.values.items()})
+    words = rule.working[line.key].in_language(language)
+    return words.format(**{k: term_text(t, language, rule) for k, t in line.values.items()})
 
 
-def term_text(term: Term, language: str) -> str:
-    """A value as people read it: 8,000,000 yuan, 800万元; a range as "low to high"."""
+def term_text(term: Term, language: str, rule: RuleEntry | None = None) -> str:
+    """A value as people read it: 8,000,000 yuan, 800万元; a range as "low to high".
+
+    ``rule`` has the labels that keys stand for.
+    """
+    if term.kind in ("keys", "years"):
+        return joined(
+            [_member(term, key, language, rule) for key in term.value.split(",")], language
+        )
     low = _one(term, term.value, language)
+    if term.bound:
+        return _BOUNDS[term.bound]["en" if language == "en" else "zh"].format(low)
     if term.high is None:
         return low
     return f"{low}{' to ' if language == 'en' else '至'}{_one(term, term.high, language)}"
+
+
+def joined(texts: list[str], language: str) -> str:
+    """A list as people write it: "a, b and c", a、b和c."""
+    if len(texts) < 2:
+        return "".join(texts)
+    comma, last = (", ", " and ") if language == "en" else ("、", "和")
+    return comma.join(texts[:-1]) + last + texts[-1]
+
+
+def _member(term: Term, key: str, language: str, rule: RuleEntry | None) -> str:
+    if term.kind == "years":
+        return _year(int(key), language)
+    named = rule.inputs.get(key) if rule else None
+    label = named.label.in_language(language) if named else key
+    return label[:1].lower() + label[1:] if language == "en" else label
 
 
 def _one(term: Term, value: str, language: str) -> str:

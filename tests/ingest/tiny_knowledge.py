@@ -32,7 +32,10 @@ facts:
 """,
     "contacts.yaml": 'contacts:\n- {key: keeper, name: {en: "the keeper", zh: "管理员"}}\n',
     "notes.yaml": "notes: []\n",
-    "rules.yaml": "rules: []\n",
+    "rules/none.yaml": "rules: []\n",
+    "rule_words.yaml": """\
+{inputs: {}, outputs: {}, verdicts: {}, working: {}, notes: {}, questions: {}}
+""",
     "glossary.yaml": "terms: []\n",
     "answers/garden.yaml": """\
 answers:

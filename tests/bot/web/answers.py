@@ -115,7 +115,7 @@ class HandMade:
     def _figure(self, words: Words) -> Answer:
         quote = self._quote(FLOOR, words)
         figure = Figure(
-            "operating-co-funding", 10, "computed", {"city": "8000000"},
+            "co-funding", 10, "computed", {"city": "8000000"},
             {"district_minimum": "8000000", "city_share": {"low": "0.333333", "high": "0.5"}},
             {"city": "CNY", "district_minimum": "CNY", "city_share": "share"},
             (_text("working", words),), quote,

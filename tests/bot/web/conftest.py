@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from answers import HandMade
+from playwright.sync_api import Browser, BrowserContext
 from web_server import Running, Serve, start
 
 from bot.answer.frame import MemoryThreads
@@ -41,3 +42,12 @@ def desk(serve: Serve) -> str:
 def client(desk: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=desk, trust_env=False) as http:
         yield http
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor who was never here before."""
+    made = browser.new_context(reduced_motion="reduce", locale="en-US")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()

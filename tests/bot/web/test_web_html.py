@@ -218,7 +218,7 @@ def test_the_page_says_once_that_it_is_unofficial(client: httpx.Client) -> None:
 
 
 def test_no_page_names_another_host_or_holds_script_or_style(client: httpx.Client) -> None:
-    for path in ("/", "/source?start=0&end=30", "/nothing"):
+    for path in ("/", "/source?start=0&end=30", "/nothing", "/rules", "/rules/co-funding"):
         page = Elements(client.get(path, headers={"Accept": "text/html"}).text)
         for name, attributes, text in page.found:
             assert name != "style"
@@ -228,9 +228,10 @@ def test_no_page_names_another_host_or_holds_script_or_style(client: httpx.Clien
                 assert not (attributes.get(key) or "/").startswith(("http", "//"))
 
 
-def test_both_languages_say_the_same_things() -> None:
+@pytest.mark.parametrize("name", ["page", "rules"])
+def test_both_languages_say_the_same_things(name: str) -> None:
     english, chinese = (
-        yaml.safe_load((FOLDER / f"page.{language}.yaml").read_text("utf-8"))
+        yaml.safe_load((FOLDER / f"{name}.{language}.yaml").read_text("utf-8"))
         for language in ("en", "zh-Hans")
     )
     fields = {

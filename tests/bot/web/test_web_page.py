@@ -1,11 +1,10 @@
 """The page in a real browser: ask, follow a quote, keyboard alone, accessibility, print."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import serious
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from web_server import Serve
 
@@ -26,15 +25,6 @@ ANSWERS = {
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor who was never here before."""
-    made = browser.new_context(reduced_motion="reduce", locale="en-US")
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def page(context: BrowserContext, desk: str) -> Page:
     opened = context.new_page()
     opened.goto(desk)
@@ -45,16 +35,6 @@ def ask(page: Page, question: str) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
     page.locator("#turns[aria-busy=false]").wait_for()
-
-
-def serious(page: Page) -> list[Any]:
-    response = Axe().run(page).response
-    assert "color-contrast" in {one["id"] for one in response["passes"]}
-    return [
-        (one["id"], [node["html"][:120] for node in one["nodes"]])
-        for one in response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

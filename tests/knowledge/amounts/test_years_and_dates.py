@@ -16,6 +16,7 @@ from knowledge.amounts import CalendarDate, Duration, Year, read_amounts
         ("第三年", (3, 3, False)),
         ("第十二年", (12, 12, False)),
         ("首年", (1, 1, False)),
+        ("次年", (2, 2, False)),
         ("years 1 to 3", (1, 3, False)),
         ("the first three years", (1, 3, False)),
         ("前两年", (1, 2, False)),
@@ -29,6 +30,11 @@ def test_years(text: str, expected: tuple[int, int, bool]) -> None:
     (year,) = read_amounts(text)
     assert isinstance(year, Year)
     assert (year.low, year.high, year.calendar) == expected
+
+
+@pytest.mark.parametrize("text", ["哪一年", "那一年", "同一年", "这一年", "下一年", "最后一年"])
+def test_some_year_is_no_length_of_time(text: str) -> None:
+    assert read_amounts(text) == ()
 
 
 @pytest.mark.parametrize("text", ["over five years", "for 5 years", "5年", "五年", "连续五年"])

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.rules import RULES, Amount, DiminishingInputs, RuleResult, YearAmount
-
-RULE = RULES["diminishing-model"]
+from knowledge.rules import Amount, DiminishingInputs, RuleResult, YearAmount
+from tests.knowledge.rules.thread import apply
 
 
 def by_year(values: str) -> tuple[YearAmount, ...]:
@@ -22,7 +21,7 @@ def by_year(values: str) -> tuple[YearAmount, ...]:
 
 
 def run(schedule: str = "", income: str = "", **others: Any) -> RuleResult:
-    return RULE.compute(DiminishingInputs(by_year(schedule), by_year(income), **others))
+    return apply("diminishing", DiminishingInputs(by_year(schedule), by_year(income), **others))
 
 
 @pytest.mark.parametrize(

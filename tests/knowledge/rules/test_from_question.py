@@ -31,11 +31,12 @@ CO_FUNDING: list[tuple[str, str, dict[str, Any]]] = [
     ("市里出八百万 >> 如果是九百呢", "computed", {"district_minimum": "9000000"}),
     ("市里出800万 >> 如果是9呢", "needs_input", {}),
     ("市里出500万到800万", "computed", {"district_minimum": {"low": "5000000", "high": "8000000"}}),
-    ("the city gives at least 8m", "needs_input", {}),
+    ("the city gives at least 8m", "computed", {"district_minimum": "8000000"}),
     ("市里给区里800万", "needs_input", {}),
     ("区里出了市里的一半", "computed", {"meets_floor": False, "district_share": "0.333333"}),
     ("市里出800万，区里出60%", "needs_input", {}),
-    ("市里出800万，区里比市里多出200万", "needs_input", {}),
+    ("市里出800万，区里比市里多出200万", "computed", {"excess": "2000000"}),
+    ("市里从800万减少到600万，区里还出700万", "computed", {"excess": "1000000"}),
     ("市800区700万", "computed", {"shortfall": "1000000"}),
     ("city 8 district 7 million", "computed", {"shortfall": "1000000"}),
     ("the city gives 8", "needs_input", {}),
@@ -58,7 +59,7 @@ CO_FUNDING: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("turns", "status", "outputs"), CO_FUNDING)
 def test_co_funding(turns: str, status: str, outputs: dict[str, Any]) -> None:
-    result = run("operating-co-funding", turns)
+    result = run("co-funding", turns)
     assert (result.status, {k: result.outputs.get(k) for k in outputs}) == (status, outputs)
 
 
@@ -79,10 +80,10 @@ def test_co_funding(turns: str, status: str, outputs: dict[str, Any]) -> None:
     ],
 )  # fmt: skip
 def test_diminishing(turns: str, status: str, verdict: str | None) -> None:
-    result = run("diminishing-model", turns)
+    result = run("diminishing", turns)
     assert (result.status, result.verdict) == (status, verdict)
 
 
 def test_a_single_year_with_income_has_a_share() -> None:
-    result = run("diminishing-model", "平台总收入5000万，其中政府投入1000万")
+    result = run("diminishing", "平台总收入5000万，其中政府投入1000万")
     assert result.outputs["government_share"] == {"1": "0.2"}

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from knowledge.amounts import bind, unclear_in
-from knowledge.rules import RULES, RuleResult
-from knowledge.rules.from_question import Inputs, corrects, inputs_from
+from knowledge.knowledge_base import KnowledgeBase, load_knowledge
+from knowledge.rules import RULES, RuleResult, Said, corrects
 
 
-def run(rule: str, turns: str) -> RuleResult:
+@cache
+def knowledge() -> KnowledgeBase:
+    """The project's own knowledge, loaded once."""
+    return load_knowledge()
+
+
+def apply(rule: str, inputs: Any) -> RuleResult:
+    """Work a rule out on its inputs."""
+    return RULES[rule].apply(inputs, knowledge().facts)
+
+
+def said(rule: str, text: str, ask: str | None = None) -> Said:
+    """What a message says to a rule."""
+    stated = knowledge().flag_readers[rule].read(text)
+    return Said(
+        bind(text), ask, corrects(text), bool(unclear_in(text)), stated.flags, stated.choices
+    )
+
+
+def run(rule: str, turns: str, ask: str | None = None) -> RuleResult:
     """Compute a rule on the last of several messages, which " >> " parts."""
-    inputs: Inputs | None = None
+    inputs = RULES[rule].inputs_type()
     for turn in turns.split(" >> "):
-        inputs = inputs_from(rule, bind(turn), inputs, corrects(turn), bool(unclear_in(turn)))
-    return RULES[rule].compute(inputs)
+        inputs = RULES[rule].from_question(said(rule, turn, ask), inputs)
+    return apply(rule, inputs)

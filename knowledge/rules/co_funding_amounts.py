@@ -1,0 +1,189 @@
+"""The amounts of a message, sorted by whose they are, with the unit that a bare number borrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.quantities import Money, Number, Series, Share, Unknown, lend
+from knowledge.amounts.roles import Bound
+from knowledge.rules.amount import Amount
+from knowledge.rules.co_funding_inputs import CoFundingInputs
+
+SMALLEST_BARE = 1000  # a smaller number without a unit may be yuan, 万 or millions
+BORROW_LIMIT = 20  # an amount that much greater or smaller was meant in another unit
+ROLES = (*PAYERS, "total")
+_ELSEWHERE = ("platform_income", "year", "as_of", "others")
+
+
+@dataclass
+class Sorted:
+    """The amounts of a message.
+
+    Attributes:
+        named: the words and the amount of each, by role, in order.
+        unassigned: those of which nobody said whose they are.
+        inexact: keys of the questions about those that cannot be used as they stand.
+        changes: what is added to or taken from, or compared with, an amount said before.
+        parts: construction money that is a part of a side's amount.
+        by_year: amounts of one side that were said of different years.
+        untold: a difference of which nothing tells what it is of: "are we 2m short?".
+        apart: the sides whose operating money was given apart from their construction money.
+    """
+
+    named: dict[str, list[tuple[str, Amount]]] = field(default_factory=dict)
+    unassigned: list[Amount] = field(default_factory=list)
+    inexact: list[str] = field(default_factory=list)
+    changes: list[tuple[Bound, Amount]] = field(default_factory=list)
+    parts: list[tuple[Bound, Amount]] = field(default_factory=list)
+    by_year: list[tuple[str, int, Amount]] = field(default_factory=list)
+    apart: set[str] = field(default_factory=set)
+    untold: bool = False
+
+    @property
+    def payers(self) -> set[str]:
+        """The payers whose amounts were named."""
+        return set(self.named) & set(PAYERS)
+
+    def one(self, role: str) -> Amount:
+        """The first amount of a role."""
+        return self.named[role][0][1]
+
+
+def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
+    """Sort the amounts of a message by role; ``previous`` lends units."""
+    found = Sorted()
+    borrowed = _scale(bound, previous)
+    for one in map(_of_one_year, bound):
+        if isinstance(one.quantity, Series):
+            found.inexact.append("one_year")
+        elif one.role in ("difference", "addition"):
+            _change(one, _amount(one, borrowed), found)
+        elif _unit_in_doubt(one, borrowed):
+            found.inexact.append("unit")
+        else:
+            _sort(one, _amount(one, borrowed), found)
+    _keep_parts(bound, found)
+    if found.untold and not (found.named or found.by_year):
+        found.inexact.append("exact")  # beside amounts it is a claim about them
+    if found.named:  # a bare number beside them counts something else: "the two governments"
+        found.unassigned = [
+            Amount.read(one.quantity) for one in bound
+            if one.role is None and isinstance(one.quantity, Money) and not one.quantity.bounded
+        ]  # fmt: skip
+    return found
+
+
+def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
+    if amount is None or one.role in _ELSEWHERE:
+        return
+    money = one.quantity
+    if isinstance(money, Money) and money.bounded and one.role in PAYERS:
+        amount = Amount.bounded(money)
+    elif isinstance(money, Money) and money.bounded:
+        found.inexact.append(one.role or "exact")
+        return
+    if one.role is None:
+        found.unassigned.append(amount)
+    elif one.role == "construction" and one.inside:
+        found.parts.append((one, amount))
+    elif one.role in PAYERS and one.year is not None:
+        found.by_year.append((one.role, one.year, amount))
+    else:
+        found.named.setdefault(one.role, []).append((one.name, amount))
+
+
+def _change(one: Bound, amount: Amount | None, found: Sorted) -> None:
+    """An addition or a difference, with whose it is, where the words tell."""
+    if amount is not None and (one.payer is not None or len(one.order) == 2):
+        found.changes.append((one, amount))
+    else:
+        found.untold = True
+
+
+def _keep_parts(bound: Sequence[Bound], found: Sorted) -> None:
+    """Of a side's amount and its part for operation the part counts; years that differ apart."""
+    for role in PAYERS:
+        inside = [one for one in bound if one.role == role and one.inside]
+        found.apart |= {role} if inside else set()
+        if inside and len(found.named.get(role, [])) > len(inside):
+            spans = [one.quantity.span for one in bound
+                     if one.role == role and isinstance(one.quantity, Money)]  # fmt: skip
+            kept = [spans.index(one.quantity.span) for one in inside if one.quantity.span in spans]
+            found.named[role] = [found.named[role][at] for at in kept
+                                 if at < len(found.named[role])]  # fmt: skip
+    for role in PAYERS:
+        years = {year for side, year, _ in found.by_year if side == role}
+        if len(years) == 1:  # all of one year: that it is named changes nothing
+            found.named.setdefault(role, []).extend(
+                ("", amount) for side, _, amount in found.by_year if side == role
+            )
+            found.by_year = [entry for entry in found.by_year if entry[0] != role]
+    if found.by_year:
+        found.inexact.append("one_year")
+
+
+def unknown_sides(bound: Sequence[Bound], found: Sorted) -> set[str]:
+    """The sides whose amount or share is said not to be known, and was not given beside that."""
+    shares = {one.role for one in bound if isinstance(one.quantity, Share)}
+    unknown = {one.role for one in bound if isinstance(one.quantity, Unknown)}
+    return {role for role in PAYERS if role in unknown - shares - set(found.named)}
+
+
+def further_district(bound: Sequence[Bound], found: Sorted) -> bool:
+    """Whether the amount of one more district is said not to be known."""
+    given = {name for name, _ in found.named.get("district", ())}
+    unknown = {one.name for one in bound
+               if isinstance(one.quantity, Unknown) and one.role == "district"}  # fmt: skip
+    return bool(given) and bool(unknown - given)
+
+
+def _of_one_year(one: Bound) -> Bound:
+    """A schedule that gives the same every year as the amount of a year."""
+    series = one.quantity
+    if isinstance(series, Series) and len({(m.low, m.high) for m in series.amounts}) == 1:
+        return replace(one, quantity=series.amounts[0])
+    return one
+
+
+def _scale(bound: Sequence[Bound], previous: CoFundingInputs) -> Amount | None:
+    """Whose unit a bare number borrows: an amount of the same message, else the last varied."""
+    for one in bound:
+        if isinstance(one.quantity, Money) and one.quantity.scale > 1:
+            return Amount.read(one.quantity)
+    candidates = {
+        "city": previous.city,
+        "district": previous.district[0] if len(previous.district) == 1 else None,
+        "total": previous.total,
+        "construction": previous.construction,
+        "unassigned": previous.unassigned[0] if previous.unassigned else None,
+    }
+    return candidates.get(previous.varied or "") or next(filter(None, candidates.values()), None)
+
+
+def _amount(one: Bound, borrowed: Amount | None) -> Amount | None:
+    """The amount of a bound quantity; a bare number only with a unit to borrow or a payer."""
+    quantity = one.quantity
+    if isinstance(quantity, Money):
+        return Amount.read(quantity)
+    if not isinstance(quantity, Number) or quantity.unit:
+        return None
+    if borrowed:
+        value = lend(quantity.value, borrowed.scales, borrowed.low, BORROW_LIMIT)
+        if value is None:
+            return None
+        return Amount(value, value, borrowed.currency, borrowed.bare, borrowed.scales)
+    if one.role is None:
+        return None
+    return Amount(quantity.value, quantity.value, bare=True)
+
+
+def _unit_in_doubt(one: Bound, borrowed: Amount | None) -> bool:
+    """A small bare number beside nothing to borrow from: 6 may be six yuan or six million."""
+    if not isinstance(one.quantity, Number) or one.quantity.unit:
+        return False
+    value = one.quantity.value
+    if borrowed is None:
+        return one.role is not None and 0 < value < SMALLEST_BARE
+    return lend(value, borrowed.scales, borrowed.low, BORROW_LIMIT) is None

@@ -1,0 +1,107 @@
+"""Amounts that a message gives in terms of others: added, compared, parts, of a year, of years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.quantities import EXACT, Duration, Year
+from knowledge.amounts.roles import Bound
+from knowledge.rules.amount import Amount, add
+from knowledge.rules.co_funding_amounts import Sorted
+from knowledge.rules.co_funding_inputs import CoFundingInputs
+
+
+def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
+    """The inputs with what a message adds to them, takes from them, or compares with them.
+
+    "The district added 500k" needs the district's amount, "1m less than the city" the city's;
+    without it the amount is asked for.
+    """
+    for one, amount in found.changes:
+        changed, base = (one.order[0], one.order[1]) if one.order else (one.payer, one.payer)
+        known = side_of(inputs, str(base))
+        if changed not in PAYERS or known is None or known.currency != amount.currency:
+            found.inexact.append("exact")
+            continue
+        inputs = with_side(inputs, str(changed), _plus(known, amount, one.sign))
+    return inputs
+
+
+def with_parts(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
+    """The inputs without the construction money that a side's amount was said to hold.
+
+    What remains is operating money only where the words say so, or where it is given itself.
+    """
+    for one, amount in found.parts:
+        construction = (inputs.construction, amount) if inputs.construction else (amount,)
+        inputs = replace(inputs, construction=add(construction))
+        sides = [side for side in PAYERS if side_of(inputs, side)]
+        payer = one.payer or (sides[0] if len(sides) == 1 else None)
+        if payer in found.apart:
+            continue  # the part for operation was given itself
+        known = side_of(inputs, str(payer)) if payer else None
+        if known is None or one.rest != "operating" or known.currency != amount.currency:
+            found.inexact.append(payer or "payer")
+            continue
+        inputs = with_side(inputs, str(payer), _plus(known, amount, -1))
+    return inputs
+
+
+def of_year(inputs: CoFundingInputs, bound: Sequence[Bound]) -> CoFundingInputs:
+    """The amounts of the year that a message names, where the thread gave some by year."""
+    named = {year for one in bound if isinstance(one.quantity, Year)
+             for year in range(one.quantity.low, one.quantity.high + 1)}  # fmt: skip
+    for side, year, amount in inputs.by_year:
+        if named == {year}:
+            left = tuple(key for key in inputs.inexact if key != "one_year")
+            inputs = replace(with_side(inputs, side, amount), inexact=left)
+    return inputs
+
+
+def summed_years(bound: Sequence[Bound]) -> int:
+    """Over how many years the words ask to sum; 1 where they do not."""
+    told = [one.quantity for one in bound
+            if isinstance(one.quantity, Duration) and one.role == "summed"]  # fmt: skip
+    lengths = {int(t.high) for t in told if t.unit == "year" and t.low == t.high}
+    return lengths.pop() if len(lengths) == 1 else 1
+
+
+def over_years(inputs: CoFundingInputs, years: int) -> CoFundingInputs:
+    """Yearly amounts times a number of years."""
+    if years == 1:
+        return inputs
+    return replace(
+        inputs,
+        city=_times(inputs.city, years) if inputs.city else None,
+        district=tuple(_times(amount, years) for amount in inputs.district),
+        total=_times(inputs.total, years) if inputs.total else None,
+        years=years,
+    )
+
+
+def side_of(inputs: CoFundingInputs, side: str) -> Amount | None:
+    """The amount of a side, that of several districts together; None where it is not known."""
+    if side == "city":
+        return inputs.city
+    return add(inputs.district) if side == "district" and inputs.district else None
+
+
+def with_side(inputs: CoFundingInputs, side: str, amount: Amount) -> CoFundingInputs:
+    """The inputs with another amount of a side."""
+    if side == "city":
+        return replace(inputs, city=amount)
+    return replace(inputs, district=(amount,))
+
+
+def _plus(amount: Amount, other: Amount, sign: int) -> Amount:
+    low, high = (EXACT.multiply(Decimal(sign), end) for end in (other.low, other.high))
+    ends = sorted((EXACT.add(amount.low, low), EXACT.add(amount.high, high)))
+    return replace(amount, low=ends[0], high=ends[1])
+
+
+def _times(amount: Amount, factor: int) -> Amount:
+    low, high = (EXACT.multiply(end, Decimal(factor)) for end in (amount.low, amount.high))
+    return replace(amount, low=low, high=high)

@@ -1,0 +1,93 @@
+"""Shares and lengths of time in a message about the two sides' money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Share
+from knowledge.amounts.roles import Bound
+from knowledge.rules.co_funding_amounts import ROLES
+from knowledge.rules.co_funding_inputs import CoFundingInputs
+
+_NO_SHARE_OF_THE_TWO = ("difference", "construction", "others")
+
+
+def splits_whole(bound: Sequence[Bound]) -> bool:
+    """Whether shares of the two sides stand beside an amount: "20m, 70/30 city/district"."""
+    return any(
+        isinstance(one.quantity, Share) and not one.quantity.relative
+        and (len(one.order) == 2 or one.role in PAYERS)
+        for one in bound
+    )  # fmt: skip
+
+
+def with_shares(
+    inputs: CoFundingInputs, bound: Sequence[Bound], inexact: list[str], named: set[str]
+) -> CoFundingInputs:
+    """The shares of this message in place of those of the thread; none of it keeps those."""
+    shares = [
+        (one, one.quantity)
+        for one in bound
+        if isinstance(one.quantity, Share) and one.role not in _NO_SHARE_OF_THE_TWO
+    ]
+    if not shares:
+        return inputs
+    sides: dict[str, Fraction] = {}
+    split: tuple[Fraction, Fraction] | None = None
+    for one, share in shares:
+        if len(share.parts) == 2 and len(one.order) == 2:
+            given = dict(zip(one.order, share.parts, strict=True))
+        elif len(share.parts) == 2:
+            split = (share.parts[0], share.parts[1])
+            continue
+        elif len(share.parts) == 1 and one.role in PAYERS:
+            given = {one.role: share.parts[0]}
+        else:
+            inexact.append("payer_of_share")
+            continue
+        if any(sides.get(role, part) != part for role, part in given.items()):
+            inexact.append("payer_of_share")
+        sides |= given
+    if split and sorted(split) == sorted(sides.values()):
+        split = None  # 三七开，市里七，区里三: said twice
+    relative = [one.order[0] for one, share in shares if share.relative]
+    for role in set(relative) - named:
+        inputs = replace(inputs, city=None) if role == "city" else replace(inputs, district=())
+    city, district = sides.get("city"), sides.get("district")
+    if (inputs.city and city is None and district is not None and not inputs.total) or (
+        inputs.district and district is None and city is not None and not inputs.total
+    ):
+        inexact.append("share_of_what")  # 60 % of the whole, or of the other's amount
+    return replace(inputs, city_share=city, district_share=district, split=split,
+                   relative=bool(relative))  # fmt: skip
+
+
+def time_of_amounts(bound: Sequence[Bound], inexact: list[str]) -> tuple[bool, bool]:
+    """Whether the amounts are a year's, or of a number of years; in doubt where they differ."""
+    amounts = sorted({one.quantity.span for one in bound
+                      if isinstance(one.quantity, Money) and one.role in ROLES})  # fmt: skip
+    often = [one.quantity for one in bound if isinstance(one.quantity, Frequency)]
+    lengths = [one.quantity for one in bound
+               if isinstance(one.quantity, Duration) and one.quantity.unit == "year"]  # fmt: skip
+    constant = any(isinstance(one.quantity, Series) for one in bound)
+    if not amounts or not (often or lengths):
+        return constant, False
+    first, last = amounts[0][0], amounts[-1][1]
+    each = len(often) >= len(amounts)
+    led = any(one.span[0] < first for one in often)
+    outside = all(length.span[0] < first or length.span[1] > last for length in lengths)
+    units = {one.unit for one in often}
+    if (
+        len(units) > 1
+        or (units and units != {"year"} and not each and not led)
+        or (often and lengths and not each and not (led and outside))
+    ):
+        inexact.append("one_year")
+    elif lengths and not often and len(amounts) > 1:
+        same = len({(length.low, length.high) for length in lengths}) == 1
+        if not same or not (len(lengths) >= len(amounts) or (outside and len(lengths) == 1)):
+            inexact.append("one_year")
+    return units == {"year"} or constant, bool(lengths) and not often

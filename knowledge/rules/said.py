@@ -1,0 +1,75 @@
+"""What a message says, as far as a rule may use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge.amounts.quantities import Money, Share, Unknown, is_amount
+from knowledge.amounts.roles import Bound
+from knowledge.amounts.source import fold
+from knowledge.rules.as_of import as_of_date
+
+_CORRECTION = re.compile(
+    r"^\s*(?:no|sorry|wait|oops|actually)(?![a-z])|i (?:mean|meant|said)(?![a-z])|correction|"
+    r"rather(?![a-z])|"
+    r"^\s*(?:不对|不是|错了|等等|更正)|说错|搞错|弄错|打错|我是说|我的意思|应该是"
+)
+
+VARIED = "varied"
+"""The ask of a message that puts the last question again, of another amount."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message to a rule.
+
+    Attributes:
+        bound: its amounts, shares, years and dates, each with its role where the words say one.
+        ask: what the rule is asked for, a key of its ``asks``, or VARIED; None where nothing
+            tells.
+        correction: it takes back what the one before it said.
+        unclear: it holds an amount with more than one reading.
+        flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
+        choices: what it names of the rule's choices, in order.
+        today: the day of asking.
+    """
+
+    bound: tuple[Bound, ...] = ()
+    ask: str | None = None
+    correction: bool = False
+    unclear: bool = False
+    flags: Mapping[str, bool | None] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    today: date | None = None
+
+    def asked(self, previous: str | None) -> str | None:
+        """What is asked for; the same as before where only what it is asked of was varied."""
+        return previous if self.ask == VARIED else self.ask
+
+    @property
+    def holds_figure(self) -> bool:
+        """Whether it holds an amount, a share, or a number that may be one."""
+        return any(isinstance(one.quantity, Share) or is_amount(one.quantity) for one in self.bound)
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether it holds an amount with a unit."""
+        return any(isinstance(one.quantity, Money) for one in self.bound)
+
+    @property
+    def holds_unknown(self) -> bool:
+        """Whether it says that somebody's amount is not known."""
+        return any(isinstance(one.quantity, Unknown) and one.role for one in self.bound)
+
+    @property
+    def as_of(self) -> date | None:
+        """The date it is put at, where it names one."""
+        return as_of_date(self.bound)
+
+
+def corrects(text: str) -> bool:
+    """Whether a message takes back what the one before it said."""
+    return _CORRECTION.search(fold(text)) is not None
