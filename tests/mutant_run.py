@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -14,9 +15,10 @@ from types import CodeType
 import pytest
 from hypothesis import Phase, settings
 
-STATE = Path(__file__).parents[1] / ".data" / "mutants"
+ROOT = Path(__file__).parents[1]
+STATE = Path(tempfile.gettempdir()) / f"guideline-desk-mutants-{os.getuid()}"
 TREE, LEFT_OUT = STATE / "tree", STATE / "left-out.json"
-PACKAGES = ("knowledge/amounts", "knowledge/rules")
+PACKAGES = ("knowledge/amounts", "knowledge/statements", "knowledge/rules")
 CPU_SECONDS = 90
 ARGUMENTS = (
     "--noconftest", "-p", "no:cacheprovider", "-p", "no:anyio", "--tb=no",
@@ -79,7 +81,9 @@ def fork(mutant: Mutant | None) -> int:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         for name in [name for name in sys.modules if name.split(".")[0] in ("knowledge", "tests")]:
             del sys.modules[name]
-        sys.path.insert(0, str(TREE))
+        # Nothing may come from the tree itself, which is on the path and installed as editable.
+        sys.path[:] = [str(TREE), *(one for one in sys.path if one not in ("", str(ROOT)))]
+        sys.meta_path[:] = [one for one in sys.meta_path if "__editable__" not in repr(one)]
         settings.register_profile(
             "mutants", derandomize=True, database=None, deadline=None, phases=PHASES
         )
@@ -87,9 +91,9 @@ def fork(mutant: Mutant | None) -> int:
         if mutant:
             sys.dont_write_bytecode = True
             sys.meta_path.insert(0, Mutated(mutant))
-        # What is used by nobody below it cannot fail there: the amounts never use the rules.
-        first = next((at for at, one in enumerate(PACKAGES) if mutant and one in mutant.path), 0)
-        paths = [f"tests/{package}" for package in PACKAGES[first:]]
+        # The amounts use neither of the others, so that their tests notice nothing of them.
+        used = PACKAGES if not mutant or mutant.path.startswith(PACKAGES[0]) else PACKAGES[1:]
+        paths = [f"tests/{package}" for package in used]
         status = pytest.main([*ARGUMENTS, *(["-x"] if mutant else []), *paths], plugins=[tests])
         if not mutant and status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
             LEFT_OUT.write_text(json.dumps(tests.failed))

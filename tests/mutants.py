@@ -1,9 +1,10 @@
-"""Changes the rules and the grammar of amounts in small ways, and lists what no test notices.
+"""Changes the rules and what reads messages for them in small ways; lists what no test notices.
 
 Run by `make mutants`. mutmut makes the mutants; a fixed sample of them is put to the tests of the
-two packages. Each gets a process of its own that imports the mutated module anew: mutmut's own
-runner imports before it mutates, so that tables made at import would stay as they were. A run that
-was cut short goes on with its own copy of the tree; a finished one and `--fresh` start anew.
+same packages alone. Each gets a process of its own that imports the mutated module anew: mutmut's
+own runner imports before it mutates, so that tables made at import would stay as they were. A run
+that was cut short goes on with its own copy of the tree, which lies outside the tree; a finished
+one and `--fresh` start anew.
 """
 
 import argparse
@@ -16,13 +17,11 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from difflib import unified_diff
-from pathlib import Path
 
 from mutmut.mutation.file_mutation import create_mutations
 
-from tests.mutant_run import LEFT_OUT, PACKAGES, STATE, TREE, Mutant, fork
+from tests.mutant_run import LEFT_OUT, PACKAGES, ROOT, STATE, TREE, Mutant, fork
 
-ROOT = Path(__file__).parents[1]
 REPORT, DONE = ROOT / ".data" / "mutants.txt", STATE / "done.jsonl"
 SEED, CORES = 20180201, 2
 

@@ -1,7 +1,7 @@
 """Scores the question sets under `tests/questions`; run by `make prove`.
 
-Name files to score only those: `python -m tests.prove held-1`. With `--failures` each wrong
-answer is listed with its causes.
+Name files to score only those: `python -m tests.prove set-1-held triplets`. With `--failures`
+each wrong answer is listed with its causes.
 """
 
 import sys
@@ -11,7 +11,8 @@ from bot.answer.engine import Engine
 from bot.answer.question import Question
 from bot.settings import Settings
 from bot.wiring import build_engine
-from tests.scoring import QUESTIONS, Record, read_questions, shortcomings, table
+from tests.scoring import QUESTIONS, Record, leaves, read_questions, shortcomings, table
+from tests.triplets import misjudged
 
 ASKED_ON = date(2026, 11, 24)
 
@@ -22,6 +23,22 @@ def answer(engine: Engine, question: Record) -> Record:
     return engine.answer(asked)[0].record()
 
 
+def states_wrong_figure(question: Record, record: Record) -> bool:
+    """Tell whether a figure that the question names as wrong is among the outputs."""
+    outputs = {value for figure in record["figures"] for value in leaves(figure["outputs"])}
+    return bool(outputs & set(question.get("wrong_values", ())))
+
+
+def judge_triplets(engine: Engine, failures: bool) -> None:
+    """Judge the verdicts over triplets, file by file."""
+    for path in sorted(QUESTIONS.glob("triplets/*.jsonl")):
+        questions = read_questions(path)
+        wrong = {q["id"]: cause for q in questions if (cause := misjudged(q, answer(engine, q)))}
+        print(f"\ntriplets/{path.stem}: {len(wrong)} of {len(questions)} verdicts wrong")
+        for key, cause in wrong.items() if failures else ():
+            print(f"- {key}: {cause}")
+
+
 def main() -> None:
     names = [word for word in sys.argv[1:] if not word.startswith("--")]
     paths = sorted(QUESTIONS.glob("*.jsonl"))
@@ -30,10 +47,11 @@ def main() -> None:
     for path in paths:
         if names and path.stem not in names:
             continue
-        results, quotes = [], 0
+        results, quotes, wrong = [], 0, 0
         for question in read_questions(path):
             record = answer(engine, question)
             quotes += len(record["citations"])
+            wrong += states_wrong_figure(question, record)
             found = shortcomings(question, record, source)
             results.append((question, found))
             if found and "--failures" in sys.argv:
@@ -42,9 +60,14 @@ def main() -> None:
             any(cause.startswith(("not verbatim", "ungrounded")) for cause in found)
             for _, found in results
         )
-        print(f"\n{path.stem}: {quotes} quotes; {ungrounded} answers with anything ungrounded")
+        print(
+            f"\n{path.stem}: {quotes} quotes; {ungrounded} answers with anything ungrounded; "
+            f"{wrong} with a wrong figure"
+        )
         for key in ("", "lang", "group"):
             print("\n".join(f"  {line}" for line in table(results, key)))
+    if not names or "triplets" in names:
+        judge_triplets(engine, "--failures" in sys.argv)
 
 
 if __name__ == "__main__":

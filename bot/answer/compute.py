@@ -8,7 +8,7 @@ from bot.answer.frame import Frame
 from bot.answer.topic_table import LOOKUP
 from bot.answer.understand import Understanding
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES, RuleResult, Said, corrects
+from knowledge.rules import RULES, RuleResult, Said, corrects, swaps
 
 _LONGEST_KEPT = 240
 
@@ -83,6 +83,7 @@ def _said(understanding: Understanding, rule: str, ask: str | None) -> Said:
         bound=understanding.quantities,
         ask=ask,
         correction=corrects(understanding.text),
+        swapped=swaps(understanding.text),
         unclear=understanding.unclear,
         flags=stated.flags,
         choices=stated.choices,

@@ -61,7 +61,8 @@ _PATTERNS: dict[str, str] = {
     r"两级(?:财政|政府)?|一起|共同|"
     r"合计|总共|总计|共计|一共|总额|总量|总数|总投入|总经费|总资金|总的|总盘子|总运[行营](?:经费|资金|费用)?|合起来|加起来|"
     r"共(?=[出投给需]?\s?[0-9一二两三四五六七八九十])",
-    "construction": r"construction(?! of)|capital (?:expenditure|costs?|money|funds?)|capex|"
+    "construction": r"(?:the|a|new|our|lab|laboratory|office) building(?! (?:of|up|on))|"
+    r"construction(?! of)|capital (?:expenditure|costs?|money|funds?)|capex|"
     r"building (?:costs?|money|funds?)|"
     r"development (?:funds?|money|costs?)|to build it|建设(?:资金|经费|费用?|投入|投资|款|期|"
     r"阶段)|用于建设|"

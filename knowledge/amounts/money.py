@@ -35,9 +35,10 @@ _OVER = re.compile(
     r"至少|不少于|不低于|超过|高于|大于|多于|最少|起码)(?: about)?[ :]?(?:rmb|¥)?$"
 )
 _NOT_OVER = re.compile(
-    r"(?:can(?:no|'|n')t|can't|cannot|won't|will not|must not|never|not)(?: possibly| ever| even)?"
+    r"(?:can(?:no|'|n')?t|can't|cannot|won't|will not|must not|never|not)(?: possibly| ever| even)?"
     r"(?: go| be| give| pay| spend| put (?:in|up))? ?(?:over|above|beyond|more than|exceed|past)"
-    r"[ :]?(?:rmb|¥)?$|(?:不会|不能|不可能|没法|无法)(?:超过|高于|多于)[ :]?(?:rmb|¥)?$"
+    r"[ :]?(?:rmb|¥)?$|"
+    r"(?:不(?:会|能|可能|得|可|应|宜)?|没法|无法)(?:超过|高于|多于)[ :]?(?:rmb|¥)?$"
 )
 _UNDER = re.compile(
     r"(?:at most|up to|less than|under|below|no more than|not more than|maximum of|nearly|almost|"

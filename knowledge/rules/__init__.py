@@ -16,7 +16,7 @@ from knowledge.rules.diminishing_inputs import DiminishingInputs
 from knowledge.rules.eligibility import ELIGIBILITY
 from knowledge.rules.money_sources import MONEY_SOURCES
 from knowledge.rules.result import RuleResult, Term, WorkingLine
-from knowledge.rules.said import Said, corrects
+from knowledge.rules.said import Said, corrects, swaps
 from knowledge.rules.schedule import YearAmount
 from knowledge.rules.time import TIME
 
@@ -43,4 +43,5 @@ __all__ = [
     "WorkingLine",
     "YearAmount",
     "corrects",
+    "swaps",
 ]

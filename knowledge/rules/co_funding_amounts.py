@@ -96,7 +96,8 @@ def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
 
 def _change(one: Bound, amount: Amount | None, found: Sorted) -> None:
     """An addition or a difference, with whose it is, where the words tell."""
-    if amount is not None and (one.payer is not None or len(one.order) == 2):
+    told = one.payer is not None or len(one.order) == 2 or one.role == "addition"
+    if amount is not None and told:
         found.changes.append((one, amount))
     else:
         found.untold = True

@@ -21,7 +21,8 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
     without it the amount is asked for.
     """
     for one, amount in found.changes:
-        changed, base = (one.order[0], one.order[1]) if one.order else (one.payer, one.payer)
+        payer = one.payer or inputs.varied
+        changed, base = (one.order[0], one.order[1]) if one.order else (payer, payer)
         known = side_of(inputs, str(base))
         if changed not in PAYERS or known is None or known.currency != amount.currency:
             found.inexact.append("exact")
@@ -43,7 +44,9 @@ def with_parts(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         if payer in found.apart:
             continue  # the part for operation was given itself
         known = side_of(inputs, str(payer)) if payer else None
-        if known is None or one.rest != "operating" or known.currency != amount.currency:
+        # An amount that the thread took for operating money keeps only what is no construction.
+        left = one.rest == "operating" or payer not in found.named
+        if known is None or not left or known.currency != amount.currency:
             found.inexact.append(payer or "payer")
             continue
         inputs = with_side(inputs, str(payer), _plus(known, amount, -1))

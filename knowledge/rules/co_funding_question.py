@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.quantities import Share
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
     ROLES,
@@ -17,6 +18,7 @@ from knowledge.rules.co_funding_amounts import (
 from knowledge.rules.co_funding_changes import (
     of_year,
     over_years,
+    side_of,
     summed_years,
     with_changes,
     with_parts,
@@ -37,13 +39,23 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     two_cases = ask == "compare" and not said.holds_money  # "which of the two?" counts them
     if (said.holds_figure or said.holds_unknown) and not two_cases:
         new = _with_figures(said, previous, ask)
-    if ask == "minimum" and new.total and new.total == previous.total:
+    shares = any(isinstance(one.quantity, Share) for one in said.bound)
+    if ask == "minimum" and new.total and new.total == previous.total and not shares:
         new = replace(new, city_share=None, district_share=None, split=None)
+    if said.swapped and not said.holds_figure:
+        new = _swapped(new)
     new = of_year(new, said.bound)
     if not said.holds_figure and new.yearly and new.years == 1:
         new = over_years(new, summed_years(said.bound))
     new = replace(new, asked=_fitting(new), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
+
+
+def _swapped(inputs: CoFundingInputs) -> CoFundingInputs:
+    """The two sides' amounts and shares the other way round."""
+    city = (inputs.city,) if inputs.city else ()
+    return replace(inputs, city=side_of(inputs, "district"), district=city,
+                   city_share=inputs.district_share, district_share=inputs.city_share)  # fmt: skip
 
 
 def _fitting(inputs: CoFundingInputs) -> str | None:

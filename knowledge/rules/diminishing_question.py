@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Year
+from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Unknown, Year
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, to_fen
 from knowledge.rules.diminishing_inputs import DiminishingInputs
@@ -22,6 +22,8 @@ _GRADUAL = re.compile(
 def diminishing_said(said: Said, previous: DiminishingInputs) -> DiminishingInputs:
     """The inputs of the diminishing rule: what a message says over what ``previous`` holds."""
     new = _with_figures(said.bound, previous) if said.holds_figure else previous
+    if not said.holds_figure:
+        new = replace(new, schedule=_with_unknown(said.bound, new.schedule))
     new = replace(new, asked=said.asked(previous.asked), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
 
@@ -72,6 +74,18 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
             new = replace(new, inexact=(*new.inexact, "income_by_year"))
         new = replace(new, income=_aligned(steps, new.schedule))
     return new
+
+
+def _with_unknown(
+    bound: Sequence[Bound], schedule: tuple[YearAmount, ...]
+) -> tuple[YearAmount, ...]:
+    """The schedule with the year of which a message says that its amount is not known."""
+    years = [one.quantity.low for one in bound if isinstance(one.quantity, Year)]
+    unknown = any(isinstance(one.quantity, Unknown) for one in bound)
+    if not schedule or not unknown or len(years) != 1:
+        return schedule
+    held = {step.year: step for step in schedule} | {years[0]: YearAmount(years[0], None)}
+    return tuple(held[year] for year in sorted(held))
 
 
 def _aligned(

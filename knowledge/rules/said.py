@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.amounts.quantities import Money, Share, Unknown, is_amount
+from knowledge.amounts.quantities import CalendarDate, Money, Share, Unknown, is_amount
 from knowledge.amounts.roles import Bound
 from knowledge.amounts.source import fold
 from knowledge.rules.as_of import as_of_date
@@ -18,6 +18,10 @@ _CORRECTION = re.compile(
     r"^\s*(?:不对|不是|错了|等等|更正)|说错|搞错|弄错|打错|我是说|我的意思|应该是"
 )
 
+_SWAP = re.compile(
+    r"反过来|倒过来|颠倒|对调|互换|调换|the other way (?:a?round)|vice versa|revers(?:e|ed)|"
+    r"swap(?:ped)?(?![a-z])|switched"
+)
 VARIED = "varied"
 """The ask of a message that puts the last question again, of another amount."""
 
@@ -31,6 +35,7 @@ class Said:
         ask: what the rule is asked for, a key of its ``asks``, or VARIED; None where nothing
             tells.
         correction: it takes back what the one before it said.
+        swapped: it wishes for the same the other way round.
         unclear: it holds an amount with more than one reading.
         flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
         choices: what it names of the rule's choices, in order.
@@ -40,6 +45,7 @@ class Said:
     bound: tuple[Bound, ...] = ()
     ask: str | None = None
     correction: bool = False
+    swapped: bool = False
     unclear: bool = False
     flags: Mapping[str, bool | None] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,7 +73,20 @@ class Said:
     @property
     def as_of(self) -> date | None:
         """The date it is put at, where it names one."""
-        return as_of_date(self.bound)
+        return as_of_date(self.bound) or self._only_date
+
+    @property
+    def _only_date(self) -> date | None:
+        """The one date that the message names beside amounts, of a month its last day."""
+        days = [one.quantity for one in self.bound if isinstance(one.quantity, CalendarDate)]
+        if len(days) != 1 or not self.holds_money:
+            return None
+        return as_of_date((Bound("as_of", days[0]),))
+
+
+def swaps(text: str) -> bool:
+    """Whether a message wishes for the same with the two sides exchanged."""
+    return _SWAP.search(fold(text)) is not None
 
 
 def corrects(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.amounts import bind, unclear_in
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
-from knowledge.rules import RULES, RuleResult, Said, corrects
+from knowledge.rules import RULES, RuleResult, Said, corrects, swaps
 
 
 @cache
@@ -25,7 +25,13 @@ def said(rule: str, text: str, ask: str | None = None) -> Said:
     """What a message says to a rule."""
     stated = knowledge().flag_readers[rule].read(text)
     return Said(
-        bind(text), ask, corrects(text), bool(unclear_in(text)), stated.flags, stated.choices
+        bind(text),
+        ask,
+        corrects(text),
+        swaps(text),
+        bool(unclear_in(text)),
+        stated.flags,
+        stated.choices,
     )
 
 
