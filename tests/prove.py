@@ -1,10 +1,11 @@
 """Scores the question sets under `tests/questions`; run by `make prove`.
 
-Name files to score only those: `python -m tests.prove set-1-held triplets`. With `--failures`
+Name files to score only those: `python -m tests.prove set-1-held triplets/tuned`. With `--failures`
 each wrong answer is listed with its causes.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.engine import Engine
@@ -29,9 +30,11 @@ def states_wrong_figure(question: Record, record: Record) -> bool:
     return bool(outputs & set(question.get("wrong_values", ())))
 
 
-def judge_triplets(engine: Engine, failures: bool) -> None:
+def judge_triplets(engine: Engine, names: Sequence[str], failures: bool) -> None:
     """Judge the verdicts over triplets, file by file."""
     for path in sorted(QUESTIONS.glob("triplets/*.jsonl")):
+        if names and not {"triplets", f"triplets/{path.stem}"} & set(names):
+            continue
         questions = read_questions(path)
         wrong = {q["id"]: cause for q in questions if (cause := misjudged(q, answer(engine, q)))}
         print(f"\ntriplets/{path.stem}: {len(wrong)} of {len(questions)} verdicts wrong")
@@ -66,8 +69,7 @@ def main() -> None:
         )
         for key in ("", "lang", "group"):
             print("\n".join(f"  {line}" for line in table(results, key)))
-    if not names or "triplets" in names:
-        judge_triplets(engine, "--failures" in sys.argv)
+    judge_triplets(engine, names, "--failures" in sys.argv)
 
 
 if __name__ == "__main__":

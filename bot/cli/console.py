@@ -52,7 +52,8 @@ def log_from(level: str) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # The stream of the moment: one that was kept may have been closed since.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 

@@ -1,5 +1,9 @@
 """What `desk serve` says of its settings, and what it logs."""
 
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
+
 import pytest
 import structlog
 from pydantic import SecretStr
@@ -32,14 +36,27 @@ def test_an_ip6_address_stands_in_brackets() -> None:
     assert address("localhost", 8000) == "http://localhost:8000"
 
 
-def test_less_than_the_log_level_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
     before = structlog.get_config()
-    try:
-        log_from("warning")
-        structlog.get_logger().info("quiet")
-        structlog.get_logger().warning("loud")
-    finally:
-        structlog.configure(**before)
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_less_than_the_log_level_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    log_from("warning")
+    structlog.get_logger().info("quiet")
+    structlog.get_logger().warning("loud")
     said = capsys.readouterr().err
     assert "loud" in said
     assert "quiet" not in said
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_a_closed_stream_does_not_end_logging(capsys: pytest.CaptureFixture[str]) -> None:
+    with StringIO() as gone, redirect_stderr(gone):
+        log_from("info")
+        structlog.get_logger().info("before")
+    structlog.get_logger().info("after")
+    assert "after" in capsys.readouterr().err
