@@ -13,6 +13,7 @@ from knowledge.amounts.neighbours import (
     share_units,
     years_that_are_amounts,
 )
+from knowledge.amounts.of_income import pairs_with_income
 from knowledge.amounts.progressions import join_progression, stepped, steps_in
 from knowledge.amounts.quantities import (
     LONGEST_SERIES,
@@ -51,6 +52,8 @@ _DISTRICT = re.compile(r"district|区")
 
 def join_series(source: Source, found: Sequence[Reading]) -> list[Reading]:
     """Replace the amounts that form a schedule with one Series; leave the rest as they are."""
+    if pairs_with_income(source, found):
+        return list(found)
     apart = summed(source, found)
     if apart:
         joined = join_series(source, [r for i, r in enumerate(found) if i not in apart])

@@ -33,9 +33,11 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
     schedule: list[tuple[YearAmount, ...]] = []
     income: list[tuple[YearAmount, ...]] = []
     inexact: list[str] = []
+    earned = [one for one in bound if one.role == "platform_income"]
     for one in bound:
+        of_income = one.role == "total" and bool(earned) and one.year is not None
         if one.role in ("construction", "addition", "others") or (
-            one.role == "total" and not isinstance(one.quantity, Series)
+            one.role == "total" and not of_income and not isinstance(one.quantity, Series)
         ):
             continue
         if one.role == "difference":
@@ -46,7 +48,8 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
             continue
         if isinstance(one.quantity, Money) and one.quantity.bounded:
             inexact.append("exact")
-        (income if one.role == "platform_income" else schedule).append(steps)
+        (income if one.role == "platform_income" or of_income else schedule).append(steps)
+    schedule, income = _joined(schedule, bound), _joined(income, bound)
     if len(schedule) > 1 or _in_doubt(bound, schedule, income):
         inexact.append("schedule")
     if len(income) > 1:
@@ -70,10 +73,24 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
         steps = income[0]
         if len(steps) == 1 and len(new.schedule) == 1:
             steps = (replace(steps[0], year=new.schedule[0].year),)
-        elif len(steps) == 1 and len(new.schedule) > 1:
+        elif len(steps) == 1 and len(new.schedule) > 1 and not any(one.year for one in earned):
             new = replace(new, inexact=(*new.inexact, "income_by_year"))
-        new = replace(new, income=_aligned(steps, new.schedule))
+        steps = _aligned(steps, new.schedule)
+        held = {step.year: step for step in (*previous.income, *steps)}
+        new = replace(new, income=tuple(held[year] for year in sorted(held)))
     return new
+
+
+def _joined(
+    rows: list[tuple[YearAmount, ...]], bound: Sequence[Bound]
+) -> list[tuple[YearAmount, ...]]:
+    """Single amounts, each with a year of its own, as one row."""
+    said = sum(one.year is not None for one in bound)
+    steps = [row[0] for row in rows if len(row) == 1]
+    years = {step.year for step in steps}
+    if len(steps) < 2 or len(steps) != len(rows) or len(years) < len(steps) or said < len(steps):
+        return rows
+    return [tuple(sorted(steps, key=lambda step: step.year))]
 
 
 def _with_unknown(
@@ -157,7 +174,7 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
         steps.sort(key=lambda step: step.year)
         return tuple(_rounded(step) for step in steps) if quantity.computed else tuple(steps)
     if isinstance(quantity, Money):
-        return (YearAmount(1, Amount.read(quantity)),)
+        return (YearAmount(one.year or 1, Amount.read(quantity)),)
     return ()
 
 
