@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from knowledge.amounts.quantities import Money, Reading, Year
 from knowledge.amounts.source import Source
 
-_INCOME = re.compile(
-    r"(?<![a-z])(?:income|revenue|turnover)(?![a-z])|收入|营收|总盘子"
-)
+_INCOME = re.compile(r"(?<![a-z])(?:income|revenue|turnover)(?![a-z])|收入|营收|总盘子")
 
 
 def pairs_with_income(source: Source, readings: Sequence[Reading]) -> bool:
