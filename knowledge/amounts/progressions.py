@@ -33,13 +33,15 @@ _DOWN = (
 )
 _UP = (
     r"增加|递增|增长|上升|提高|上调|多给|多投|涨|"
-    r"(?<![a-z])(?:(?:increas|rise|rising|grow)[a-z]*|up by|plus)"
+    r"(?<![a-z])(?:(?:increas|rise|rising|grow)[a-z]*|up by)"
 )
 _FIRST = r"首年|第一年|初始金额|起始金额|初始|起始|基数"
 _THEN = r"[\s,，]*(?:了|去|幅度为?|by|of|every year|each year|a year)*\s?"
 _DOWN_BY = re.compile(rf"(?:{_DOWN}){_THEN}(?:(?:{_FIRST})的)?$")
 _UP_BY = re.compile(rf"(?:{_UP}){_THEN}(?:(?:{_FIRST})的)?$")
 _DOWN_AFTER = re.compile(r"\s?(?:yuan )?(?:less|lower|fewer|off|cut|reduction|decrease)(?![a-z])")
+_PLUS = re.compile(r"(?<![a-z])plus\s?(?:rmb |¥)?$")
+_EACH_YEAR = re.compile(r"\s?(?:yuan )?(?:a|per|each|every) year|每年")
 _UP_AFTER = re.compile(r"\s?(?:yuan )?(?:more|higher|increase)(?![a-z])")
 _OF_FIRST = re.compile(r" (?:of|from) the (?:first|initial|original|starting|base)")
 _FIRST_OF = re.compile(rf"(?:{_FIRST})的$")
@@ -132,6 +134,8 @@ def step_sign(source: Source, reading: Reading) -> int:
     if _DOWN_BY.search(before) or _DOWN_AFTER.match(source.folded, reading.span[1]):
         return -1
     if _UP_BY.search(before) or _UP_AFTER.match(source.folded, reading.span[1]):
+        return 1
+    if _PLUS.search(before) and _EACH_YEAR.match(source.folded, reading.span[1]):
         return 1
     return 0
 

@@ -44,9 +44,9 @@ _JOIN = (
 )
 _BESIDE = re.compile(rf"{_JOIN}*")
 _BACK = re.compile(
-    r"[\s,，(（]*(?:(?:for|in each of|each of|over|连续|持续|给|保持|维持|为期|flat|"
+    r"[\s,，(（]*(?:(?:for|in each of|each of|in|over|连续|持续|给|保持|维持|为期|flat|"
     r"constant|straight|"
-    r"unchanged|不变|一?共|[×*x])[\s,，]?)*(?:the )?(?:first |next )?"
+    r"unchanged|不变|一?共|[×*x])[\s,，]?)*(?:the |our |its |their )?(?:first |next )?"
 )
 _PARTED = re.compile(
     r"[,，;；、。:：]|then|(?<![a-z])and(?![a-z])|after|next|之后|然后|后|再|接着|随后"

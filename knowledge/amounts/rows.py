@@ -66,7 +66,9 @@ def row_at(source: Source, readings: list[Reading], index: int) -> tuple[list[St
                 (bool(steps) and last is steps[-1].amount) or isinstance(last, Frequency)
             )
             undated = len(steps) > 1 and not any(step.year for step in steps)
-            if undated and unbroken and BEGINS.search(gap):
+            if undated and unbroken and item.high - item.low + 1 == len(steps):
+                steps = by_year(steps, item)  # 8m, 6m and 3m in our first three years
+            elif undated and unbroken and BEGINS.search(gap):
                 steps[0] = replace(steps[0], year=item)  # 10m, 8m, 6m from 2019
             elif steps and steps[-1].year is None and own and unbroken:
                 steps[-1] = replace(steps[-1], year=item)
@@ -86,7 +88,9 @@ def row_at(source: Source, readings: list[Reading], index: int) -> tuple[list[St
             back = last is not None and follows(source, last, item)
             back = back and not (in_all(source, item) and any(s.length is None for s in steps[:-1]))
             free = bool(steps) and steps[-1].length is None and steps[-1].year is None
-            if years and free and back and not pending:
+            if back and years == len(steps) > 1 and all(map(_bare, steps)):
+                pass  # 8m, 6m and 3m over three years
+            elif years and free and back and not pending:
                 steps[-1] = replace(steps[-1], length=years)
             elif years and length is None and leads(source, last, item):
                 length = years
@@ -105,6 +109,18 @@ def row_at(source: Source, readings: list[Reading], index: int) -> tuple[list[St
         if nothing:
             return [*steps, Step(pending, _zero(source, money, nothing.span()))], at
     return steps, at - 1 if pending or length else at
+
+
+def by_year(steps: list[Step], years: Year) -> list[Step]:
+    """The steps, each with its own of as many years."""
+    return [
+        replace(step, year=replace(years, low=years.low + at, high=years.low + at))
+        for at, step in enumerate(steps)
+    ]
+
+
+def _bare(step: Step) -> bool:
+    return step.year is None and step.length is None
 
 
 def _zero(

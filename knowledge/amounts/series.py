@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.amounts.neighbours import (
@@ -33,7 +32,7 @@ from knowledge.amounts.repeats import (
     is_sum,
     repeated,
 )
-from knowledge.amounts.rows import Step, row_at
+from knowledge.amounts.rows import Step, by_year, row_at
 from knowledge.amounts.source import Source
 from knowledge.amounts.timing import summed
 
@@ -163,10 +162,7 @@ def _one_each(source: Source, steps: list[Step]) -> list[Step]:
     colon = re.search(r"[:：]|分别", gap_between(source, year, steps[0].amount)) is not None
     if not listed or year.high - year.low + 1 != len(steps) or (len(steps) < 3 and not colon):
         return steps
-    return [
-        replace(step, year=replace(year, low=year.low + at, high=year.low + at))
-        for at, step in enumerate(steps)
-    ]
+    return by_year(steps, year)
 
 
 def _numbered(steps: list[Step]) -> list[tuple[int, int]] | None:
