@@ -1,14 +1,14 @@
 """Fourth step: what the chosen rules work out, and what the thread keeps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.choose import Choice
 from bot.answer.frame import Frame
 from bot.answer.topic_table import LOOKUP
 from bot.answer.understand import Understanding
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES, RuleResult, Said, corrects, swaps
+from knowledge.rules import RULES, RuleResult, Said
 
 _LONGEST_KEPT = 240
 
@@ -38,11 +38,18 @@ def compute(
     """Run the chosen rules on the message's amounts over those of the thread."""
     inputs = dict(frame.inputs) if frame else {}
     asked = _rules_asked(choices)
+    message = Said.of(
+        understanding.text,
+        understanding.quantities,
+        understanding.unclear,
+        understanding.question.asked_on,
+    )
     for key in knowledge.rules:
         rule = RULES[key]
         # People state their case before they ask: what a message states is kept for each rule.
-        if key in asked or understanding.states(rule):
-            said = _said(understanding, key, asked.get(key))
+        if key in asked or understanding.states(rule) or (key in inputs and message.replies):
+            stated = understanding.stated[key]
+            said = replace(message, ask=asked.get(key), flags=stated.flags, choices=stated.choices)
             inputs[key] = rule.from_question(said, inputs.get(key) or rule.inputs_type())
     results = [RULES[key].apply(inputs[key], knowledge.facts) for key in asked]
     last = choices[0]
@@ -74,21 +81,6 @@ def _rules_asked(choices: Sequence[Choice]) -> dict[str, str]:
             key, _, ask = name.partition("/")
             asked.setdefault(key, ask)
     return asked
-
-
-def _said(understanding: Understanding, rule: str, ask: str | None) -> Said:
-    """Return what a message says, as far as a rule may use it."""
-    stated = understanding.stated[rule]
-    return Said(
-        bound=understanding.quantities,
-        ask=ask,
-        correction=corrects(understanding.text),
-        swapped=swaps(understanding.text),
-        unclear=understanding.unclear,
-        flags=stated.flags,
-        choices=stated.choices,
-        today=understanding.question.asked_on,
-    )
 
 
 def _items(understanding: Understanding, frame: Frame | None) -> tuple[int, ...]:

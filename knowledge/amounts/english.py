@@ -26,7 +26,7 @@ _WORDS = {
 }  # fmt: skip
 _LETTERS = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "bn": 10**9,
-    "tn": 10**12, "w": 10**4, "kw": 10**7,
+    "tn": 10**12, "w": 10**4, "kw": 10**7, "wan": 10**4,
 }  # fmt: skip
 SCALES = {word: Decimal(value) for word, value in (_WORDS | _LETTERS).items()}
 _SCALE = re.compile(

@@ -129,7 +129,8 @@ class _Binder(Owners):
         if isinstance(time, Year) and not time.calendar:
             return "year"
         before = self.source.before(time.span[0], 12)
-        own = isinstance(time, Year) and self.folded.startswith("in ", time.span[0])
+        one = isinstance(time, Year) and time.low == time.high
+        own = one and self.folded.startswith("in ", time.span[0])
         if own or words.AS_OF.search(before) or words.AS_OF_AFTER.match(self.folded, time.span[1]):
             return "as_of"
         return None

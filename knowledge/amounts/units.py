@@ -53,8 +53,10 @@ _DECLARED_CURRENCY = re.compile(
     rf"[(（](?:all )?(?:in )?{_named(2)}[)）]|"
     rf"(?:^|[,;:，；：.]\s?)(?:all |both )?in {_named(3)}(?=\s*(?:[,;:.)，；：]|$))|"
     rf"(?:以|按|用|报价(?:是|为|用)?|单位(?:是|为)?|币种(?:是|为)?|是|为){_named(4)}"
-    rf"(?:计价?|算|结算|报价?|为单位|标价|(?=[，,。；;：:\s)）]|$))|"
-    rf"(?:^|[，,；;。]){_named(5)}(?=[:：])"
+    rf"(?:计价?|算|结算|报价?|为单位|标价|(?=[，,。；;：:\s)）呢吗的?？]|$))|"
+    rf"(?:^|[，,；;。]){_named(5)}(?=[:：])|"
+    rf"(?:these|those|that|they|it|them|million|thousand|billion|[0-9](?:m|k|bn)?) (?:is|are|"
+    rf"was|were|be|would be|meant|mean) (?:all |really |actually |in )?{_named(6)}"
 )
 _CONVERTS = re.compile(
     r"convert|equivalent|exchange rate|(?:how much|what)(?! (?:must|does|should|"
@@ -68,6 +70,27 @@ _AFTER_PAYER = re.compile(
     r"(?:(?<![a-z])(?:city|district|municipality|government)(?: gives?| pays?| puts? in|:)? |"
     r"[市区][级里]?(?:财政|政府)?(?:出资|投入|出|给|投|拿|配套?)?[:：]?\s?)$"
 )
+
+
+_JUST_UNIT = re.compile(
+    r"\s*(?:in |i mean |i meant |it's |it is |they're |they are |all |of course |sorry,? |"
+    r"yes,? |是|都是|哦|对|嗯|我是说|就是|当然是?|按|漏写了|忘了?写?|少写了?|[,，])*"
+    r"(?:(?P<word>millions?|thousands?|billions?|wan)(?: of)?(?: rmb| yuan)?|"
+    r"(?P<han>[百千]?万|亿)元?|(?P<yuan>yuan|rmb|元))(?:的|啊|呀|吧|哦)?\s*[.。!！]?\s*"
+)
+
+
+def unit_alone(text: str) -> Decimal | None:
+    """The unit that a message gives without any amount: "millions", 单位是万; None for none."""
+    source = Source(text)
+    declared = declared_scale(source)
+    if declared:
+        return declared[0]
+    found = _JUST_UNIT.fullmatch(source.folded)
+    if not found:
+        return None
+    word = (found["word"] or "").removesuffix("s")
+    return Decimal(1) if found["yuan"] else _SCALES[found["han"] or word]
 
 
 def declared_scale(source: Source) -> tuple[Decimal, Span] | None:
@@ -138,7 +161,7 @@ def in_declared_currency(source: Source, readings: list[Reading]) -> list[Readin
     A question for another currency ("what is that in dollars?") names none.
     """
     named = {found.lastgroup for found in _DECLARED_CURRENCY.finditer(source.folded)}
-    codes = {str(name).rstrip("12345") for name in named}
+    codes = {str(name).rstrip("123456") for name in named}
     if len(codes) != 1 or _CONVERTS.search(source.folded):
         return readings
     (code,) = codes

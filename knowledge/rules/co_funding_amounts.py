@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Money, Number, Series, Share, Unknown, lend
@@ -29,6 +30,7 @@ class Sorted:
         parts: construction money that is a part of a side's amount.
         by_year: amounts of one side that were said of different years.
         untold: a difference of which nothing tells what it is of: "are we 2m short?".
+        unitless: numbers of a role whose unit nobody said.
         apart: the sides whose operating money was given apart from their construction money.
     """
 
@@ -38,6 +40,7 @@ class Sorted:
     changes: list[tuple[Bound, Amount]] = field(default_factory=list)
     parts: list[tuple[Bound, Amount]] = field(default_factory=list)
     by_year: list[tuple[str, int, Amount]] = field(default_factory=list)
+    unitless: list[tuple[str, Decimal]] = field(default_factory=list)
     apart: set[str] = field(default_factory=set)
     untold: bool = False
 
@@ -60,8 +63,9 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
             found.inexact.append("one_year")
         elif one.role in ("difference", "addition"):
             _change(one, _amount(one, borrowed), found)
-        elif _unit_in_doubt(one, borrowed):
+        elif isinstance(one.quantity, Number) and _unit_in_doubt(one, borrowed):
             found.inexact.append("unit")
+            found.unitless.append((one.role or "", one.quantity.value))
         else:
             _sort(one, _amount(one, borrowed), found)
     _keep_parts(bound, found)

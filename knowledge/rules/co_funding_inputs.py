@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from knowledge.amounts.rendering import share_text
@@ -24,6 +25,7 @@ class CoFundingInputs:
     ``asked`` is one of the rule's asks, None where the amounts tell.
     Shares are of the whole, 0 to 1. ``split`` is a pair of parts of which nobody said whose is
     whose. ``unassigned`` are amounts without a payer,
+    ``unitless`` small numbers of a role whose unit is asked for,
     ``inexact`` the roles whose amount was only bounded or given twice, and ``varied`` the role
     that the last message changed, which a later "and if it were 9?" changes again. ``relative``
     says that the shares come from one side's amount in terms of the other's; ``yearly`` that the
@@ -46,6 +48,7 @@ class CoFundingInputs:
     earlier: CoFundingInputs | None = None
     unassigned: tuple[Amount, ...] = ()
     inexact: tuple[str, ...] = ()
+    unitless: tuple[tuple[str, Decimal], ...] = ()
     varied: str | None = None
     relative: bool = False
     yearly: bool = False

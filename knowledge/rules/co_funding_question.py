@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.amounts.cues import PAYERS
-from knowledge.amounts.quantities import Share
+from knowledge.amounts.quantities import EXACT, YUAN, Share
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
     ROLES,
@@ -39,6 +39,8 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     two_cases = ask == "compare" and not said.holds_money  # "which of the two?" counts them
     if (said.holds_figure or said.holds_unknown) and not two_cases:
         new = _with_figures(said, previous, ask)
+    elif not said.holds_figure:
+        new = _with_reply(said, new)
     shares = any(isinstance(one.quantity, Share) for one in said.bound)
     if ask == "minimum" and new.total and new.total == previous.total and not shares:
         new = replace(new, city_share=None, district_share=None, split=None)
@@ -49,6 +51,23 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
         new = over_years(new, summed_years(said.bound))
     new = replace(new, asked=_fitting(new), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
+
+
+def _with_reply(said: Said, inputs: CoFundingInputs) -> CoFundingInputs:
+    """With what a message adds to amounts said before: their unit alone, or whose they are."""
+    if said.unit and inputs.unitless:
+        found = Sorted()
+        for role, value in inputs.unitless:
+            whole = EXACT.multiply(value, said.unit)
+            amount = Amount(whole, whole, YUAN, scales=(said.unit,))
+            found.named.setdefault(role, []).append(("", amount))
+        left = tuple(key for key in inputs.inexact if key != "unit")
+        return _over(replace(inputs, unitless=(), inexact=left), found, inputs.asked)
+    if said.payer and len(inputs.unassigned) == 1:
+        found = Sorted({said.payer: [("", inputs.unassigned[0])]})
+        left = tuple(key for key in inputs.inexact if key != "payer")
+        return _over(replace(inputs, unassigned=(), inexact=left), found, inputs.asked)
+    return inputs
 
 
 def _swapped(inputs: CoFundingInputs) -> CoFundingInputs:
@@ -93,6 +112,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         by_year=tuple(found.by_year) or previous.by_year,
         further=previous.further or further_district(bound, found),
         unassigned=tuple(found.unassigned),
+        unitless=tuple(found.unitless),
         inexact=tuple(dict.fromkeys(found.inexact)),
         varied=named[0] if len(named) == 1 else None if named else previous.varied,
         yearly=yearly or previous.yearly,

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from knowledge.amounts.cues import PAYERS, cues_in
 from knowledge.amounts.quantities import CalendarDate, Money, Share, Unknown, is_amount
 from knowledge.amounts.roles import Bound
 from knowledge.amounts.source import fold
+from knowledge.amounts.units import unit_alone
 from knowledge.rules.as_of import as_of_date
 
 _CORRECTION = re.compile(
@@ -21,6 +24,11 @@ _CORRECTION = re.compile(
 _SWAP = re.compile(
     r"反过来|倒过来|颠倒|对调|互换|调换|the other way (?:a?round)|vice versa|revers(?:e|ed)|"
     r"swap(?:ped)?(?![a-z])|switched"
+)
+_FILLING = re.compile(
+    r"(?:[\s,，.。!！]|(?:it|that|this|those|the|all|amount|money|one|pays?|paid|gives?|is|are|was|from|"
+    r"by|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
+    r"啊|呀|吧|哦|嗯|对|当然|拨|付|掏|我|说)*"
 )
 VARIED = "varied"
 """The ask of a message that puts the last question again, of another amount."""
@@ -40,6 +48,9 @@ class Said:
         flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
         choices: what it names of the rule's choices, in order.
         today: the day of asking.
+        unit: the unit that it gives without an amount, for one said before; None for none.
+        payer: the side that it names and says nothing else, as who is asked whose an amount is
+            would; None where it says more.
     """
 
     bound: tuple[Bound, ...] = ()
@@ -50,10 +61,27 @@ class Said:
     flags: Mapping[str, bool | None] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     today: date | None = None
+    unit: Decimal | None = None
+    payer: str | None = None
+
+    @classmethod
+    def of(
+        cls, text: str, bound: tuple[Bound, ...], unclear: bool, today: date | None = None
+    ) -> Said:
+        """What a message says to any rule, from its text and what was read in it."""
+        return cls(
+            bound=bound, correction=corrects(text), swapped=swaps(text), unclear=unclear,
+            today=today, unit=unit_alone(text), payer=_payer_alone(text),
+        )  # fmt: skip
 
     def asked(self, previous: str | None) -> str | None:
         """What is asked for; the same as before where only what it is asked of was varied."""
         return previous if self.ask == VARIED else self.ask
+
+    @property
+    def replies(self) -> bool:
+        """Whether it gives what an amount said before lacks, and nothing else."""
+        return self.unit is not None or self.payer is not None
 
     @property
     def holds_figure(self) -> bool:
@@ -82,6 +110,15 @@ class Said:
         if len(days) != 1 or not self.holds_money:
             return None
         return as_of_date((Bound("as_of", days[0]),))
+
+
+def _payer_alone(text: str) -> str | None:
+    folded = fold(text)
+    cues = [cue for cue in cues_in(folded) if cue.role in PAYERS]
+    if len(cues) != 1:
+        return None
+    left = f"{folded[: cues[0].start]} {folded[cues[0].end :]}"
+    return cues[0].role if _FILLING.fullmatch(left) else None
 
 
 def swaps(text: str) -> bool:

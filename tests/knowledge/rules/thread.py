@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from knowledge.amounts import bind, unclear_in
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
-from knowledge.rules import RULES, RuleResult, Said, corrects, swaps
+from knowledge.rules import RULES, RuleResult, Said
 
 
 @cache
@@ -24,15 +25,9 @@ def apply(rule: str, inputs: Any) -> RuleResult:
 def said(rule: str, text: str, ask: str | None = None) -> Said:
     """What a message says to a rule."""
     stated = knowledge().flag_readers[rule].read(text)
-    return Said(
-        bind(text),
-        ask,
-        corrects(text),
-        swaps(text),
-        bool(unclear_in(text)),
-        stated.flags,
-        stated.choices,
-    )
+    unclear = bool(unclear_in(text))
+    message = Said.of(text, bind(text), unclear)
+    return replace(message, ask=ask, flags=stated.flags, choices=stated.choices)
 
 
 def run(rule: str, turns: str, ask: str | None = None) -> RuleResult:
