@@ -36,6 +36,8 @@ def each_gives(context: Context, index: int, cues: list[Cue], left: int, right: 
         recent[0].end <= context.found[i].span[0] < recent[1].start for i in context.near(index)
     ):
         return ""  # 市里300万，区里700万都出
+    if recent and sum_said(context.source, recent[0].start, start):
+        return ""  # 区里和市里的钱合在一起算，每年都是两千万
     levels = any(cue.name.startswith("两级") for cue in cues)
     if levels or {cue.role for cue in recent} == set(PAYERS):
         return "sides"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal[
@@ -37,7 +37,8 @@ _HAN_BODY = (
 )
 _BODY = (
     r"(?: (?:science(?: and technology| & technology)?|s&t|technology|finance))?"
-    r"(?: (?:governments?|level|side|commission|bureau|authorit(?:y|ies)|council|hall)(?:'s)?)?"
+    r"(?: (?:governments?|level|side|commission|bureau|office|department|authorit(?:y|ies)|"
+    r"council|hall)(?:'s)?)?"
 )
 _OBJECT = r"(?:it|this|that|them|one|the|a|an|our|their|its)"
 _BUILT = (
@@ -64,7 +65,7 @@ _PATTERNS: dict[str, str] = {
     "construction": r"(?:the|a|new|our|lab|laboratory|office) building(?! (?:of|up|on))|"
     r"construction(?! of)|capital (?:expenditure|costs?|money|funds?)|capex|"
     r"building (?:costs?|money|funds?)|"
-    r"development (?:funds?|money|costs?)|to build it|建设(?:资金|经费|费用?|投入|投资|款|期|"
+    r"development (?:funds?|money|costs?)|to build it|建[设社](?:资金|经费|费用?|投入|投资|款|期|"
     r"阶段)|用于建设|"
     r"建设(?=[\s:]?[0-9一二两三四五六七八九十]|\s*[、，,。；;？?和与及]|$)|基建|基本建设",
     "building": rf"(?:to |which |that )?(?:build|buil[dt]|put up|set up|setting up|erect(?:ed)?|"
@@ -90,7 +91,8 @@ _PATTERNS: dict[str, str] = {
     r"keep(?:s|ing)? (?:it |them |the \w{1,14} )?(?:going|open|running|alive|on)|运维|"
     r"运[行营](?:资金|经费|费用?|投入)?|营运(?:资金|经费|费用?|投入)?|日常(?:开支|开销|经费|费用)?|"
     r"养(?:着|起来|它|平台|这个)|水电|人工(?!智能)|人员(?:工资|经费|费|薪酬|成本)|工资|薪酬|维护费?|(?:房租|租金)|经常性",
-    "district": rf"(?:{_DISTRICTS})(?: new area| district|新?区)?{_BODY}(?:'s)?|"
+    "district": rf"(?:{_DISTRICTS})(?: new area| district|新?区)?{_BODY}(?:'s)?"
+    r"(?:财政局?|政府|科委|科经委|科技局|经信委|发改委)?(?:那边|这边|那头|方面)?|"
     rf"(?:the )?(?:{_DISTRICT_WORD}|boroughs?)(?:'?s)?{_BODY}|"
     rf"(?<![地社园小郊城校厂片专特山景辖灾])区{_HAN_BODY}(?!别|域|分|间|块|位|县)|所在区",
     "city": rf"(?:the )?(?:{_CITY_WORD}|shanghai)(?:'?s)?{_BODY}|"
@@ -101,6 +103,24 @@ _CUE = re.compile(
     "|".join(f"(?P<{role}>(?<![a-z])(?:{pattern})(?![a-z]))" for role, pattern in _PATTERNS.items())
 )
 _PROPER = re.compile(_DISTRICTS)
+_I_AM = re.compile(
+    r"(?:(?<![a-z])(?:we are|we're|i am|i'm|i work|calling|writing|speaking|this is|here is|"
+    r"on behalf)"
+    r"(?: (?:from|with|for|of|here|(?P<at>at|in)))?(?: the)?|"
+    r"我们?(?:这里?|这边)?(?:是|代表|来自|(?P<in>在))|本人(?:是|在)|这里?是)\s?$"
+)
+_HERE = re.compile(r" here(?=[\s,.;:]|$)|这(?:边|里)是?[,，]")
+_GOVERNMENT = re.compile(
+    r"government|commission|bureau|office|department|authorit|council|hall|finance|财政|政府|局|委"
+)
+_OF_IT = re.compile(
+    r"[ -]?(?:based|platforms?|compan\w*|enterpris\w*|firms?|start-?ups?|institut\w*|universit\w*)|"
+    r"[^,，。;；、\s]{0,6}(?:平台|企业|公司|机构|高校|大学|院所)"
+)
+_WE = re.compile(
+    r"(?<![a-z])(?:we|us)(?![a-z'])|(?<![a-z])we(?='(?:ve|ll|d)(?![a-z]))|我们|咱们?|我方|"
+    r"我[局委区办]|本[局委]"
+)
 
 
 @dataclass(frozen=True)
@@ -119,8 +139,32 @@ class Cue:
 
 
 def cues_in(folded: str) -> list[Cue]:
-    """All cues of a folded text, in order."""
-    return [_cue(found) for found in _CUE.finditer(folded)]
+    """All cues of a folded text, in order; "we" as one where the speaker says which side he is."""
+    cues = [_cue(found) for found in _CUE.finditer(folded)]
+    speaker = next((cue for cue in cues if cue.role in PAYERS and _speaks(folded, cue)), None)
+    if speaker is None:
+        return cues
+    own = [replace(speaker, start=found.start(), end=found.end())
+           for found in _WE.finditer(folded) if not _overlap(cues, found.span())]  # fmt: skip
+    return sorted([*cues, *own], key=lambda cue: cue.start)
+
+
+def _speaks(folded: str, cue: Cue) -> bool:
+    """Whether the speaker says that he is of this side, and not of a platform that lies there."""
+    before = _I_AM.search(folded, max(0, cue.start - 24), cue.start)
+    here = _HERE.match(folded, cue.end)
+    if not (before or here) or _OF_IT.match(folded, cue.end):
+        return False
+    return before is None or not (before["at"] or before["in"]) or is_body(folded, cue)
+
+
+def is_body(folded: str, cue: Cue) -> bool:
+    """Whether a payer is named as a body of government: 财政局, "finance office"."""
+    return _GOVERNMENT.search(folded, cue.start, cue.end) is not None
+
+
+def _overlap(cues: list[Cue], span: tuple[int, int]) -> bool:
+    return any(cue.start < span[1] and span[0] < cue.end for cue in cues)
 
 
 def _cue(found: re.Match[str]) -> Cue:

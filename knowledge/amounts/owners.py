@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.context import Context
-from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.cues import PAYERS, Cue, is_body
 from knowledge.amounts.pairing import LONG
 from knowledge.amounts.quantities import Money, Series, Share, is_amount
 
@@ -68,7 +68,9 @@ class Owners(Context):
             return None
         if after and not words.CLAUSE.search(self.folded, end, after[0].start):
             return None
-        if _SPEAKER.search(self.source.before(before[-1].start, 24)):
+        if _SPEAKER.search(self.source.before(before[-1].start, 24)) and not is_body(
+            self.folded, before[-1]
+        ):
             return None
         return None if _STRANGER.search(self.folded, before[-1].end, start) else before[-1]
 

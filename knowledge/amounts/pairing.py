@@ -17,6 +17,11 @@ _AFTER = re.compile(
 )
 
 
+_NOT_WHICH = re.compile(
+    r"一[边家方个级]|(?<![a-z])one (?:of (?:them|the two)|side|party|pays?|gives?|puts?|is|will|has)(?![a-z])"
+)
+
+
 def _is_share(quantity: Quantity) -> bool:
     return isinstance(quantity, Share) and len(quantity.parts) == 1
 
@@ -63,7 +68,8 @@ def in_order(folded: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> dic
             if is_amount(found[i]) or _is_share(found[i])
         ]
         same = {type(found[i]) for i in amounts}
-        if len(amounts) == 2 and (len(same) == 1 or Share not in same):
+        told = len(amounts) == 2 and not _NOT_WHICH.search(folded, two.end, starts[amounts[0]])
+        if told and (len(same) == 1 or Share not in same):
             ordered.update({amounts[0]: one, amounts[1]: two})
     return ordered
 

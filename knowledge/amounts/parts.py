@@ -65,6 +65,12 @@ _REST = (
     r" earmarked| reserved| intended)*(?: for| to| into| on| towards?)?(?: the| its| our)?"
     r"(?: [a-z]{{1,12}})? (?:{english})"
 )
+_TAKEN_OUT = re.compile(
+    r"[^。；;!！?？]{0,24}?(?:[剔扣去除刨减][掉除去出]|不算|不计(?!划)|不能算|不该算|拿掉|拿出来)|"
+    r"[^.;!?]{0,40}?(?<![a-z])(?:tak(?:e|en|ing) (?:that |it |this )?(?:out|off)|"
+    r"does(?:n't| not) count|"
+    r"not count(?:ed)?|leave (?:that|it) out|exclud(?:e|ed|ing)|to be deducted|deduct)(?![a-z])"
+)
 _RESTS: dict[Purpose, re.Pattern[str]] = {
     "operating": re.compile(_REST.format(
         han="运行|运营|营运|日常|运维|维持|经常|开支",
@@ -197,6 +203,9 @@ class _Row:
     def rest(self) -> Purpose | None:
         """What the words after it say that the rest is for."""
         stop = min(self.next, self.end + _REACH)
+        built = self._named("construction", self.begin, min(self.end + _FOR, self.next))
+        if built and self.before is not None and _TAKEN_OUT.match(self.source.folded, self.end):
+            return "operating"
         for purpose, pattern in _RESTS.items():
             if pattern.search(self.source.folded, self.end, stop):
                 return purpose

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from knowledge.amounts.cues import Cue, cues_in
 from knowledge.amounts.dates import read_date
 from knowledge.amounts.money import bare_number_stands, read_amount, read_numeral
-from knowledge.amounts.quantities import Number, Quantity, Reading, Unclear, Unknown
+from knowledge.amounts.quantities import Money, Number, Quantity, Reading, Unclear, Unknown
 from knowledge.amounts.relations import join_relations
 from knowledge.amounts.remainders import join_remainders
 from knowledge.amounts.series import join_series
@@ -30,6 +30,10 @@ from knowledge.amounts.years import (
 
 _WORD = re.compile(r"[a-z]+")
 _SAME_UNKNOWN = 8  # characters between two ways of saying that one amount is not known
+_ITS_FIGURE = re.compile(
+    r"\s?[(（,，]?\s?(?:but |但)?(?:the |its )?(?:exact|precise|final|具体|确切|准确)?的?\s?"
+    r"(?:figure|amount|number|sum|数字?|数额|金额|多少)?\s?"
+)
 _STEP = re.compile(r"[零一二三四五六七八九十百千万亿]+")
 
 
@@ -63,7 +67,20 @@ def read(source: Source, cues: list[Cue]) -> list[Reading]:
     if declared is None:
         readings = join_splits(source, readings, cues)
     readings = join_remainders(source, readings, cues)
+    readings = _without_doubt_of_ranges(source, readings)
     return join_series(source, join_relations(source, readings, cues))
+
+
+def _without_doubt_of_ranges(source: Source, readings: list[Reading]) -> list[Reading]:
+    """As in "4m to 5m (exact figure not fixed)": that says no more than the range does."""
+    return [
+        one for before, one in zip([None, *readings], readings, strict=False)
+        if not (
+            isinstance(one, Unknown) and isinstance(before, Money)
+            and (before.bounded or before.low < before.high)
+            and _ITS_FIGURE.fullmatch(source.folded, before.span[1], one.span[0])
+        )
+    ]  # fmt: skip
 
 
 def scan(source: Source) -> Iterator[Reading]:

@@ -14,9 +14,10 @@ _TWO_HAN = re.compile(
 _EACH_HAN = re.compile(
     rf"各(?![种类方项])|每[家边方级]|一[家边方](?=[出给拿掏]?\s?{_N})|分别|均|都|也是|同样|一样"
 )
+_ONE_AND_ONE = re.compile(r"一[家边方个级].{1,24}?(?:另外?)?一[家边方个级]")
 _JUST_EACH = re.compile(r"^\s?(?:也|就)?(?:都|各|均|一家|每家|一边)(?:是|为|出|给|拿|投|掏)*\s?$")
 _SUM = re.compile(
-    r"共(?!同)|合计|总|加起来|合起来|加在一起|(?<![a-z])(?:together|total|combined|jointly|altogether|"
+    r"共(?!同)|合计|总|加起来|合起来|[加合放并]在一起|合并|(?<![a-z])(?:together|total|combined|jointly|altogether|"
     r"between them|in all|sum)(?![a-z])"
 )
 _SIDE = r"(?:sides?|governments?|levels?|parties|party|payers?|authorit(?:y|ies))"
@@ -103,6 +104,8 @@ def both_pay(source: Source, span: Span, left: int, right: int) -> bool:
     before, text = source.folded[left : span[0]], source.folded
     if _SUM.search(before) or _SUM.search(text, span[1], right):
         return False
+    if _ONE_AND_ONE.search(text):
+        return False  # 一边出500万，一边出400万: which of them gives which is not said
     if _BOTH.search(before) or _FROM_EITHER.match(text, span[1]):
         return True
     if _EACH_FROM_BOTH.match(text, span[1]):

@@ -56,7 +56,12 @@ def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
         return _by_shares(inputs)
     if inputs.asked == "compliance" and inputs.states_a_side:
         return _open(inputs)
-    if inputs.asked in _BASIS and not any(getattr(inputs, key) for key in _BASIS[inputs.asked]):
+    built = inputs.construction and not (inputs.amounts_of_sides() or inputs.unassigned)
+    if (
+        inputs.asked in _BASIS
+        and not built
+        and not any(getattr(inputs, key) for key in _BASIS[inputs.asked])
+    ):
         return result_of(inputs, "needs_input", missing=(_NEEDED[inputs.asked],))
     if inputs.city:
         return _one_side(inputs, inputs.city, "city", "district_minimum", "minimum")

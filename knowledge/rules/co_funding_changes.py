@@ -31,7 +31,9 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
     return inputs
 
 
-def with_parts(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
+def with_parts(
+    inputs: CoFundingInputs, found: Sorted, previous: CoFundingInputs
+) -> CoFundingInputs:
     """The inputs without the construction money that a side's amount was said to hold.
 
     What remains is operating money only where the words say so, or where it is given itself.
@@ -46,6 +48,7 @@ def with_parts(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         known = side_of(inputs, str(payer)) if payer else None
         # An amount that the thread took for operating money keeps only what is no construction.
         left = one.rest == "operating" or payer not in found.named
+        left = left or known == side_of(previous, str(payer))
         if known is None or not left or known.currency != amount.currency:
             found.inexact.append(payer or "payer")
             continue

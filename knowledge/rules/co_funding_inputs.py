@@ -59,6 +59,10 @@ class CoFundingInputs:
         single = [amount for amount in (self.city, self.total, self.construction) if amount]
         return [*single, *self.district]
 
+    def amounts_of_sides(self) -> list[Amount]:
+        """Every amount of operating money that has a role."""
+        return [amount for amount in self.amounts() if amount is not self.construction]
+
     def with_side_of_total(self) -> CoFundingInputs:
         """With the amount of the one side whose share of the total is known."""
         if self.total is None or not self.total.exact or self.city or self.district:

@@ -98,7 +98,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     elif found.unassigned and not found.named and _holds_amounts(previous):
         found.inexact.append("payer")
     new = _two_cases(previous, found, ask) or _over(previous, found, ask)
-    new = with_parts(with_changes(new, found), found)
+    new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
         new = _moved(new, previous, set(found.named))
     new = with_shares(new, bound, found.inexact, set(found.named))

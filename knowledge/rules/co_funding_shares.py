@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.amounts.cues import PAYERS
-from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Share
+from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Series, Share
 from knowledge.amounts.roles import Bound
 from knowledge.rules.co_funding_amounts import ROLES
 from knowledge.rules.co_funding_inputs import CoFundingInputs
@@ -51,6 +51,8 @@ def with_shares(
         if any(sides.get(role, part) != part for role, part in given.items()):
             inexact.append("payer_of_share")
         sides |= given
+    if split and not sides:
+        sides = _by_numbers(bound, split)
     if split and sorted(split) == sorted(sides.values()):
         split = None  # 三七开，市里七，区里三: said twice
     relative = [one.order[0] for one, share in shares if share.relative]
@@ -63,6 +65,18 @@ def with_shares(
         inexact.append("share_of_what")  # 60 % of the whole, or of the other's amount
     return replace(inputs, city_share=city, district_share=district, split=split,
                    relative=bool(relative))  # fmt: skip
+
+
+def _by_numbers(bound: Sequence[Bound], split: tuple[Fraction, Fraction]) -> dict[str, Fraction]:
+    """As in "70/30, the city being the 70 and the district the 30"."""
+    sides: dict[str, Fraction] = {}
+    for one in bound:
+        if one.role in PAYERS and isinstance(one.quantity, Number):
+            value = Fraction(one.quantity.value)
+            for part in split:
+                if value in (100 * part, 10 * part):
+                    sides[one.role] = part
+    return sides
 
 
 def time_of_amounts(bound: Sequence[Bound], inexact: list[str]) -> tuple[bool, bool]:
