@@ -93,13 +93,14 @@ _LATER = re.compile(
 class Change:
     """How an amount changes or compares; ``sides`` are who is compared, and with whom.
 
-    ``payer`` is whose amount changes, None where nobody is named.
+    ``payer`` is whose amount changes, None where nobody is named; ``name`` his name.
     """
 
     role: Literal["difference", "addition"]
     sign: int = 1
     payer: str | None = None
     sides: tuple[str, ...] = ()
+    name: str = ""
 
 
 def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
@@ -140,7 +141,7 @@ def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
         if kind == "more":
             other = next(one for one in PAYERS if one != role)
             return Change("difference", sign, role, (str(role), other))
-    return Change("addition", sign, role)
+    return Change("addition", sign, role, name=payer.name if payer else "")
 
 
 def _kind(owners: Owners, quantity: Quantity) -> tuple[int, str]:

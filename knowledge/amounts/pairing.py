@@ -18,7 +18,8 @@ _AFTER = re.compile(
 
 
 _NOT_WHICH = re.compile(
-    r"一[边家方个级]|(?<![a-z])one (?:of (?:them|the two)|side|party|pays?|gives?|puts?|is|will|has)(?![a-z])"
+    r"一[边家方个级]|(?<![a-z])one (?:of (?:them|the two)|side|party|pays?|gives?|puts?|is|will|"
+    r"has)(?![a-z])"
 )
 
 

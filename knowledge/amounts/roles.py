@@ -16,6 +16,7 @@ from knowledge.amounts.quantities import (
     CalendarDate,
     Duration,
     Money,
+    Number,
     Quantity,
     Share,
     Unknown,
@@ -34,6 +35,8 @@ _OWNERS: dict[str, Role] = {
     "platform_income": "platform_income",
 }
 """The roles that say whose an amount is; the other cues say what it is for."""
+
+_DISTRICTS = 16  # as many as Shanghai has
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ class _Binder(Owners):
             yield Bound("city", quantity, name="city")
             yield Bound("district", quantity, name="district")
         elif each:
-            named = self._districts(start)
+            named = self._districts(start) or self._counted_districts(index)
             yield from (Bound("district", quantity, name=name) for name in named)
             if not named:
                 yield Bound(None, quantity)
@@ -203,6 +206,16 @@ class _Binder(Owners):
             self.folded[before[0].end : before[1].start]
         )
         return names if joined and len(set(names)) == 2 else []
+
+    def _counted_districts(self, index: int) -> list[str]:
+        """As in "three districts with 1m each": a name for each of as many districts."""
+        begin = words.sentence_start(self.folded, self.starts[index], LONG)
+        counts = [int(one.value) for one in self.found[:index]
+                  if isinstance(one, Number) and one.unit == "district" and one.span[0] >= begin
+                  and one.value == int(one.value)]  # fmt: skip
+        if len(counts) != 1 or not 2 <= counts[0] <= _DISTRICTS:
+            return []
+        return [f"{number}." for number in range(1, counts[0] + 1)]
 
     def _role_of_whole(self, index: int) -> str | None:
         """Whose the amount is that this one is a part of: as said, or the only payer of all."""
@@ -269,4 +282,6 @@ def _owned(quantity: Quantity, owner: Cue | None) -> Bound:
 
 
 def _changed(quantity: Quantity, change: Change) -> Bound:
-    return Bound(change.role, quantity, change.payer, order=change.sides, sign=change.sign)
+    return Bound(
+        change.role, quantity, change.payer, change.name, order=change.sides, sign=change.sign
+    )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.cues import PAYERS, is_generic
 from knowledge.amounts.quantities import EXACT, Duration, Year
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import Sorted
+from knowledge.rules.co_funding_districts import with_further
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
 
@@ -21,6 +22,19 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
     without it the amount is asked for.
     """
     for one, amount in found.changes:
+        if (
+            one.payer == "district"
+            and one.role == "addition"
+            and one.sign > 0
+            and _joins(inputs, one)
+        ):
+            inputs = with_further(inputs, one.name, amount, instead=False)
+            continue
+        if one.payer == "district" and one.name in inputs.districts and not one.order:
+            at = inputs.districts.index(one.name)
+            sum_ = _plus(inputs.district[at], amount, one.sign)
+            inputs = with_further(inputs, one.name, sum_, instead=False)
+            continue
         payer = one.payer or inputs.varied
         changed, base = (one.order[0], one.order[1]) if one.order else (payer, payer)
         known = side_of(inputs, str(base))
@@ -29,6 +43,11 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
             continue
         inputs = with_side(inputs, str(changed), _plus(known, amount, one.sign))
     return inputs
+
+
+def _joins(inputs: CoFundingInputs, one: Bound) -> bool:
+    """Whether the addition is that of a district that gave nothing before."""
+    return bool(inputs.districts) and not is_generic(one.name) and one.name not in inputs.districts
 
 
 def with_parts(

@@ -18,7 +18,8 @@ _HALF = Fraction(1, 2)
 class CoFundingInputs:
     """What was stated of operating money.
 
-    ``district`` holds one amount a district, and ``further`` says that one more district gives
+    ``district`` holds one amount a district, ``districts`` their names where they were
+    told, and ``further`` says that one more district gives
     an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
     be known. ``by_year`` holds a side's amounts of different years, ``years`` the number of years
     that the amounts are summed over. ``earlier`` is the pair before this one, to compare with.
@@ -34,6 +35,7 @@ class CoFundingInputs:
 
     city: Amount | None = None
     district: tuple[Amount, ...] = ()
+    districts: tuple[str, ...] = ()
     total: Amount | None = None
     construction: Amount | None = None
     city_share: Fraction | None = None

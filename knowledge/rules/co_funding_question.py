@@ -23,6 +23,7 @@ from knowledge.rules.co_funding_changes import (
     with_changes,
     with_parts,
 )
+from knowledge.rules.co_funding_districts import told_apart, with_districts, with_further
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_shares import (
     splits_whole,
@@ -62,11 +63,11 @@ def _with_reply(said: Said, inputs: CoFundingInputs) -> CoFundingInputs:
             amount = Amount(whole, whole, YUAN, scales=(said.unit,))
             found.named.setdefault(role, []).append(("", amount))
         left = tuple(key for key in inputs.inexact if key != "unit")
-        return _over(replace(inputs, unitless=(), inexact=left), found, inputs.asked)
+        return _over(replace(inputs, unitless=(), inexact=left), found, inputs.asked, said)
     if said.payer and len(inputs.unassigned) == 1:
         found = Sorted({said.payer: [("", inputs.unassigned[0])]})
         left = tuple(key for key in inputs.inexact if key != "payer")
-        return _over(replace(inputs, unassigned=(), inexact=left), found, inputs.asked)
+        return _over(replace(inputs, unassigned=(), inexact=left), found, inputs.asked, said)
     return inputs
 
 
@@ -97,7 +98,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         found.named = {"total": [("", found.unassigned.pop())]}
     elif found.unassigned and not found.named and _holds_amounts(previous):
         found.inexact.append("payer")
-    new = _two_cases(previous, found, ask) or _over(previous, found, ask)
+    new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
     new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
         new = _moved(new, previous, set(found.named))
@@ -132,7 +133,7 @@ def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoF
     return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
 
 
-def _over(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundingInputs:
+def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said) -> CoFundingInputs:
     """The named amounts over the previous ones; a role given two amounts is in doubt."""
     new = replace(previous, asked=ask)
     if "total" in found.named and not found.payers:
@@ -149,26 +150,21 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundin
             new = replace(new, earlier=replace(previous, earlier=None))
     for role, amounts in found.named.items():
         alike = len({(a.low, a.high, a.currency) for _, a in amounts}) == 1
-        if role == "district" and _several(amounts):
-            new = replace(new, district=tuple(amount for _, amount in amounts))
+        if role == "district" and told_apart(amounts):
+            new = with_districts(new, amounts)
         elif role == "construction" and len({a.currency for _, a in amounts}) == 1:
             new = replace(new, construction=add(tuple(amount for _, amount in amounts)))
         elif not alike:
             found.inexact.append(role)
+        elif role == "district" and (found.payers == {"district"} and not said.correction):
+            new = with_further(new, *amounts[0], instead=said.supposed)
         elif role == "district":
-            new = replace(new, district=(found.one(role),))
+            new = with_districts(new, amounts[:1])
         elif role == "city":
             new = replace(new, city=found.one(role))
         elif role == "total":
             new = replace(new, total=found.one(role))
     return new
-
-
-def _several(amounts: Sequence[tuple[str, Amount]]) -> bool:
-    """Whether the amounts are of districts that are told apart by name."""
-    names = {name for name, _ in amounts}
-    told_apart = all(name[:1] not in ("区", "") and name != "district" for name in names)
-    return len(amounts) > 1 and len(names) == len(amounts) and told_apart
 
 
 def _part_of_total(previous: CoFundingInputs, found: Sorted, ask: str | None) -> bool:

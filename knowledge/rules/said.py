@@ -30,6 +30,9 @@ _FILLING = re.compile(
     r"by|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
     r"啊|呀|吧|哦|嗯|对|当然|拨|付|掏|我|说)*"
 )
+_SUPPOSED = re.compile(
+    r"(?<![a-z])(?:if|suppose|supposing|instead|rather)(?![a-z])|如果|要是|假如|假设|换成|改成|改为|若"
+)
 VARIED = "varied"
 """The ask of a message that puts the last question again, of another amount."""
 
@@ -44,6 +47,7 @@ class Said:
             tells.
         correction: it takes back what the one before it said.
         swapped: it wishes for the same the other way round.
+        supposed: it supposes something else than what was said.
         unclear: it holds an amount with more than one reading.
         flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
         choices: what it names of the rule's choices, in order.
@@ -57,6 +61,7 @@ class Said:
     ask: str | None = None
     correction: bool = False
     swapped: bool = False
+    supposed: bool = False
     unclear: bool = False
     flags: Mapping[str, bool | None] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,7 +75,8 @@ class Said:
     ) -> Said:
         """What a message says to any rule, from its text and what was read in it."""
         return cls(
-            bound=bound, correction=corrects(text), swapped=swaps(text), unclear=unclear,
+            bound=bound, correction=corrects(text), swapped=swaps(text),
+            supposed=_SUPPOSED.search(fold(text)) is not None, unclear=unclear,
             today=today, unit=unit_alone(text), payer=_payer_alone(text),
         )  # fmt: skip
 
