@@ -26,7 +26,7 @@ _DISTRICT_WORD = r"(?:d[ie]s?c?t[ri]{1,2}c?s?[ck]?ts?|distirc?ts?|dsitricts?|dis
 _CITY_WORD = (
     r"(?:city|citty|ciy|ctiy|m[iu]nin?c[ia]{1,2}pal(?:ity)?|muncipal(?:ity)?|municpal(?:ity)?)"
 )
-_DISTRICTS = (
+DISTRICTS = (
     "pudong|huangpu|xuhui|changning|jing'?an|putuo|hongkou|yangpu|minhang|baoshan|jiading|jinshan|"
     "songjiang|qingpu|fengxian|chongming|"
     "浦东(?:新区)?|黄浦|徐汇|长宁|静安|普陀|虹口|杨浦|闵行|宝山|嘉定|金山|松江|青浦|奉贤|崇明|临港"
@@ -91,7 +91,7 @@ _PATTERNS: dict[str, str] = {
     r"keep(?:s|ing)? (?:it |them |the \w{1,14} )?(?:going|open|running|alive|on)|运维|"
     r"运[行营](?:资金|经费|费用?|投入)?|营运(?:资金|经费|费用?|投入)?|日常(?:开支|开销|经费|费用)?|"
     r"养(?:着|起来|它|平台|这个)|水电|人工(?!智能)|人员(?:工资|经费|费|薪酬|成本)|工资|薪酬|维护费?|(?:房租|租金)|经常性",
-    "district": rf"(?:{_DISTRICTS})(?: new area| district|新?区)?{_BODY}(?:'s)?"
+    "district": rf"(?:{DISTRICTS})(?: new area| district|新?区)?{_BODY}(?:'s)?"
     r"(?:财政局?|政府|科委|科经委|科技局|经信委|发改委)?(?:那边|这边|那头|方面)?|"
     rf"(?:the )?(?:{_DISTRICT_WORD}|boroughs?)(?:'?s)?{_BODY}|"
     rf"(?<![地社园小郊城校厂片专特山景辖灾])区{_HAN_BODY}(?!别|域|分|间|块|位|县)|所在区",
@@ -102,7 +102,7 @@ _PATTERNS: dict[str, str] = {
 _CUE = re.compile(
     "|".join(f"(?P<{role}>(?<![a-z])(?:{pattern})(?![a-z]))" for role, pattern in _PATTERNS.items())
 )
-_PROPER = re.compile(_DISTRICTS)
+_PROPER = re.compile(DISTRICTS)
 _I_AM = re.compile(
     r"(?:(?<![a-z])(?:we are|we're|i am|i'm|i work|calling|writing|speaking|this is|here is|"
     r"on behalf)"

@@ -19,7 +19,7 @@ from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_pair import is_share, judge_pair, share_term
 from knowledge.rules.co_funding_result import related, result_of, summed
 from knowledge.rules.definition import Facts
-from knowledge.rules.result import RuleResult, Status, Value, WorkingLine, line
+from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine, line
 
 UNFIXED = ("cap", "deadline", "consequence")
 _HOLDS = {("district_minimum", "over"), ("district_minimum", "under"), ("city_maximum", "under")}
@@ -240,7 +240,8 @@ def _compared(inputs: CoFundingInputs, earlier: CoFundingInputs) -> RuleResult:
         for key in ("meets_floor", "shortfall", "excess"):
             outputs[f"{name}_{key}"] = result.outputs[key]
             units[f"{name}_{key}"] = result.units[key]
-        lines += [line(f"{name}_case"), result.working[-1]]
+        head = line("named_case", name=Term("name", case.name)) if case.name else None
+        lines += [head or line(f"{name}_case"), result.working[-1]]
     met = [name for name in ("first", "second") if outputs[f"{name}_meets_floor"]]
     verdict = "both_meet" if len(met) == 2 else f"{met[0]}_meets" if met else "neither_meets"
     return result_of(inputs, "computed", outputs, units, (*lines, line(verdict)), verdict=verdict)

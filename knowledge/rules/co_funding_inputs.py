@@ -22,7 +22,8 @@ class CoFundingInputs:
     told, and ``further`` says that one more district gives
     an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
     be known. ``by_year`` holds a side's amounts of different years, ``years`` the number of years
-    that the amounts are summed over. ``earlier`` is the pair before this one, to compare with.
+    that the amounts are summed over. ``earlier`` is the pair before this one, to compare with,
+    and ``name`` what this one is called beside it.
     ``asked`` is one of the rule's asks, None where the amounts tell.
     Shares are of the whole, 0 to 1. ``split`` is a pair of parts of which nobody said whose is
     whose. ``unassigned`` are amounts without a payer,
@@ -48,6 +49,7 @@ class CoFundingInputs:
     by_year: tuple[tuple[str, int, Amount], ...] = ()
     years: int = 1
     earlier: CoFundingInputs | None = None
+    name: str = ""
     unassigned: tuple[Amount, ...] = ()
     inexact: tuple[str, ...] = ()
     unitless: tuple[tuple[str, Decimal], ...] = ()
@@ -83,6 +85,14 @@ class CoFundingInputs:
         shares = self.city_share is not None or self.district_share is not None
         amounts = self.city or self.district or self.total
         return bool(amounts or shares or self.unknown)
+
+    @property
+    def pair(self) -> bool:
+        """Whether something is stated of either side, or of both together and how it is split."""
+        both = self.city and self.district
+        shares = self.city_share is not None or self.district_share is not None or self.split
+        return bool(both or (shares and (self.total or self.city or self.district)) or (
+            self.total and (self.city or self.district)))  # fmt: skip
 
     @property
     def leaves_a_part(self) -> bool:

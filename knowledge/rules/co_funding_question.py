@@ -36,9 +36,14 @@ from knowledge.rules.said import Said
 def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     """The inputs of the co-funding rule: what a message says over what ``previous`` holds."""
     ask = said.asked(previous.asked)
+    if previous.earlier and previous.asked == "compare" and ask == "compliance":
+        ask = previous.asked if not said.holds_money else ask  # "by how much does each miss it?"
     new = replace(previous, asked=ask)
     two_cases = ask == "compare" and not said.holds_money  # "which of the two?" counts them
-    if (said.holds_figure or said.holds_unknown) and not two_cases:
+    side_by_side = _side_by_side(said, previous)
+    if side_by_side:
+        new = side_by_side
+    elif (said.holds_figure or said.holds_unknown) and not two_cases:
         new = _with_figures(said, previous, ask)
     elif not said.holds_figure:
         new = _with_reply(said, new)
@@ -119,6 +124,19 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         yearly=yearly or previous.yearly,
         period=period or previous.period,
     )
+
+
+def _side_by_side(said: Said, previous: CoFundingInputs) -> CoFundingInputs | None:
+    """Two cases that a message names, each with its own amounts: 方案A …, 方案B …."""
+    if len(said.cases) != 2:
+        return None
+    of_cases = [co_funding_said(replace(said.of_case(case), ask=None), CoFundingInputs())
+                for case in said.cases]  # fmt: skip
+    first, second = (replace(one, name=case.name)
+                     for one, case in zip(of_cases, said.cases, strict=True))  # fmt: skip
+    if not (first.pair and second.pair):
+        return None
+    return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
 
 
 def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundingInputs | None:

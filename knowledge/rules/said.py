@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from knowledge.amounts.cases import Case, case_of, cases_in
 from knowledge.amounts.cues import PAYERS, cues_in
 from knowledge.amounts.quantities import CalendarDate, Money, Share, Unknown, is_amount
 from knowledge.amounts.roles import Bound
@@ -52,6 +53,7 @@ class Said:
         flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
         choices: what it names of the rule's choices, in order.
         today: the day of asking.
+        cases: the cases that it sets side by side.
         unit: the unit that it gives without an amount, for one said before; None for none.
         payer: the side that it names and says nothing else, as who is asked whose an amount is
             would; None where it says more.
@@ -66,6 +68,7 @@ class Said:
     flags: Mapping[str, bool | None] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     today: date | None = None
+    cases: tuple[Case, ...] = ()
     unit: Decimal | None = None
     payer: str | None = None
 
@@ -77,8 +80,14 @@ class Said:
         return cls(
             bound=bound, correction=corrects(text), swapped=swaps(text),
             supposed=_SUPPOSED.search(fold(text)) is not None, unclear=unclear,
-            today=today, unit=unit_alone(text), payer=_payer_alone(text),
+            today=today, cases=cases_in(text), unit=unit_alone(text), payer=_payer_alone(text),
         )  # fmt: skip
+
+    def of_case(self, case: Case) -> Said:
+        """What it says of one of its cases, and of all of them before the first."""
+        own = tuple(one for one in self.bound
+                    if case_of(self.cases, one.quantity.span[0]) in (case, None))  # fmt: skip
+        return replace(self, bound=own, cases=())
 
     def asked(self, previous: str | None) -> str | None:
         """What is asked for; the same as before where only what it is asked of was varied."""

@@ -1,0 +1,50 @@
+"""Several districts beside the city: who joins, and whose amount changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.amounts.cues import is_generic
+from knowledge.rules.amount import Amount
+from knowledge.rules.co_funding_inputs import CoFundingInputs
+
+Named = Sequence[tuple[str, Amount]]
+
+
+def told_apart(amounts: Named) -> bool:
+    """Whether the amounts are of districts that are told apart by name."""
+    names = {name for name, _ in amounts}
+    own = all(name[:1] not in ("区", "") and name != "district" for name in names)
+    return len(amounts) > 1 and len(names) == len(amounts) and own
+
+
+def with_districts(inputs: CoFundingInputs, amounts: Named) -> CoFundingInputs:
+    """The districts of a message in place of those of the thread."""
+    return replace(
+        inputs,
+        district=tuple(amount for _, amount in amounts),
+        districts=tuple(name for name, _ in amounts),
+    )
+
+
+def with_further(
+    inputs: CoFundingInputs, name: str, amount: Amount, instead: bool
+) -> CoFundingInputs:
+    """With one district's amount: the same district's anew, or that of one that joins.
+
+    ``instead`` says that the message supposes something else ("what if it were Xuhui with 9m?"):
+    then it takes the place of what was said.
+    """
+    names = inputs.districts
+    known = bool(names) and len(names) == len(inputs.district) and not any(map(is_generic, names))
+    if is_generic(name) or not known:
+        return with_districts(inputs, [(name, amount)])
+    if name in names:
+        at = names.index(name)
+        changed = (*inputs.district[:at], amount, *inputs.district[at + 1 :])
+        return replace(inputs, district=changed)
+    if instead:
+        return with_districts(inputs, [(name, amount)])
+    joined = [*zip(names, inputs.district, strict=True), (name, amount)]
+    return replace(with_districts(inputs, joined), further=False)
