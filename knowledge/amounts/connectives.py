@@ -47,18 +47,24 @@ PART_OF = re.compile(r"(?<![a-z])of(?![a-z])|占|%|[成半]")
 OF_WHICH = re.compile(
     r"\s?,?\s?of (?:which|that|this)(?! (?:is |comes? |are )?(?:from|by) )|"
     r"[，,。]?\s?(?:其中|里面)|元?(?:里头?|当中|之中|"
-    r"中)(?=[,，]?\s?[市区])"
+    r"中)(?=[,，]?\s?[市区])|"
+    r"\s?(?:yuan )?,?\s?(?:(?:which )?(?:is|are|was|were|gets?|to be|being|will be) )?"
+    r"(?:split|divided|shared)(?![a-z])|"
+    r"元?[，,]?(?:由|按|是|要|就)?(?:市区|区市)?(?:两级|双方|两边)?(?:分成|分摊|拆分|拆成|按比例)"
 )
 REST = re.compile(r"剩下|其余|余下|剩余|(?:the )?(?:rest|remainder|remaining|balance)(?![a-z])")
 FIRST_NAMED = re.compile(
-    r"[\s,(（]{0,3}(?:the )?(?:(?P<city>city|市[级里]?)|(?P<district>district|区[级里]?))"
+    r"(?:[\s,(（]{0,3}|,? ?split of [^,;]{1,14}[,(] ?)(?:the )?"
+    r"(?:(?P<city>city|市[级里]?)|(?P<district>district|区[级里]?))"
     r"(?:'s)?(?: part| share)? ?(?:first|before|在?前)|"
     r"[\s,(（，]{0,3}(?:前者?|前面|第一个)(?:是|为)(?:(?P<city2>市)|(?P<district2>区))"
 )
 """After a split: whose the first part is."""
 WHOLE_OF = re.compile(
     r"(?:%|percent|half|thirds?|quarters?|fifths?|tenths?) of (?:the |a )?(?:rmb |¥)?$|"
-    r"out of (?:(?:the|a|that|this|those|same) )+(?:rmb |¥)?$"
+    r"out of (?:(?:the|a|that|this|those|same) )+(?:rmb |¥)?$|"
+    r"[0-9] ?(?:[/:-]|to) ?[0-9]{1,2}[ ,(]{1,2}(?:city|district)(?: ?(?:[/:-]|to|and) ?)"
+    r"(?:city|district)\)?,? (?:of|on) (?:a (?:total of )?)?(?:rmb |¥)?$"
 )
 """Before an amount of which a share, or a part, is somebody's: "70% of 20m"."""
 OUT_OF = re.compile(
