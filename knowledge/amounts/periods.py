@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.quantities import (
@@ -15,9 +16,10 @@ from knowledge.amounts.quantities import (
     Period,
     Reading,
     Series,
+    Share,
     Year,
 )
-from knowledge.amounts.repeats import is_sum, whole_years
+from knowledge.amounts.repeats import each_year, is_sum, whole_years
 from knowledge.amounts.source import Source
 from knowledge.amounts.timing import summed
 
@@ -64,7 +66,7 @@ def with_periods(source: Source, readings: Sequence[Reading]) -> list[Reading]:
     result = list(readings)
     for at in free:
         one = readings[at]
-        if isinstance(one, Frequency) and _is_asked(source, one):
+        if isinstance(one, Frequency) and (not amounts or _is_asked(source, one)):
             result[at] = replace(one, asked=True)
     own = set(said)
     for at in sorted(free, key=lambda i: not isinstance(readings[i], Frequency)):
@@ -79,11 +81,12 @@ def with_periods(source: Source, readings: Sequence[Reading]) -> list[Reading]:
         assert isinstance(money, Money)
         period = said.get(index, Period())
         total = period.total or is_sum(source, money)
-        even = period.lump and _is_even(source, money)
-        period = replace(period, total=total, even=even)
+        each = period.each or (period.lump and not total and each_year(source, money))
+        period = replace(period, each=each, total=total)
+        period = replace(period, even=period.lump and _is_even(source, money))
         if period != Period():
             result[index] = replace(money, period=period)
-    return result
+    return [one for one in result if not (isinstance(one, Share) and _of_years(source, one))]
 
 
 def _is_time(source: Source, one: Reading) -> bool:
@@ -145,6 +148,15 @@ def _is_even(source: Source, money: Money) -> bool:
         ):  # fmt: skip
             return end > money.span[0]
     return False
+
+
+def _of_years(source: Source, share: Share) -> bool:
+    """Whether equal parts are those of years and not of the two sides: "spread evenly over 3"."""
+    if share.parts != (Fraction(1, 2), Fraction(1, 2)) or not _EVEN.search(share.text.lower()):
+        return False
+    start, end = next(c for c in _clauses(source) if c[1] >= share.span[1])
+    between = (source.folded, start, end)
+    return _YEARLY.search(*between) is not None and _TWO_SIDES.search(*between) is None
 
 
 def _clauses(source: Source) -> Iterator[tuple[int, int]]:

@@ -10,11 +10,11 @@ from knowledge.amounts.source import Source
 
 _YEARS = re.compile(
     r"(?<![a-z])(?:(?:add|lump|put|sum|pool|tak|count)(?:s|m?ed|m?ing|en)?(?: up)?"
-    r" (?:all )?(?:the |these |those |all )+years(?: up| together)?|"
-    r"(?:over|across|for|in|during) (?:all (?:of )?(?:the |these |those )?years|"
-    r"the (?:whole|entire|full) (?:period|term|time|run|stretch|length))|"
-    r"(?:the|these|those|all) years (?:added|taken|lumped|put|combined|summed|together|in total|"
-    r"altogether)(?: up| together)?|"
+    r" (?:the |these |those |all |both |two )+years(?: up| together)?|"
+    r"(?:over|across|for|in|during) all (?:of )?(?:the |these |those )?years|"
+    r"(?:the|its|their) (?:whole|entire|full) (?:period|term|run|stretch)|"
+    r"(?:the|these|those|all|both|two) years (?:added|taken|lumped|put|combined|summed|together|"
+    r"in total|altogether)(?: up| together)?|"
     r"(?:sum|total)(?: of| over| for)? (?:all )?(?:the |these |those )years|"
     r"(?:regardless|irrespective) of (?:the )?years?|not by year|ignoring the years)(?![a-z])|"
     r"不分年(?:度|份)?|不(?:按|看)(?:单个)?年(?:度|份)|"
@@ -26,7 +26,8 @@ _YEARS = re.compile(
 _ANY_SUM = re.compile(
     r"(?<![a-z])(?:in total|altogether|in all(?! likelihood| cases| years)|all told|combined|"
     r"(?:the )?(?:grand )?(?:total|sum)|summed(?: up)?|added (?:up|together)|"
-    r"add (?:it|them|those|these|that)(?: all)? up|cumulative(?:ly)?)(?![a-z])|"
+    r"add (?:it|them|those|these|that)(?: all)? up|cumulative(?:ly)?|"
+    r"(?<!both )(?<!city )(?<!district )(?<!sides )(?<!levels )together(?! with))(?![a-z])|"
     r"合计|总共|一共|总计|累计|加总|加起来|合起来|加在一起|加一起|总和|共计|总额|总数"
 )
 _EACH = re.compile(

@@ -92,10 +92,16 @@ def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
         found.unassigned.append(amount)
     elif one.role == "construction" and one.inside:
         found.parts.append((one, amount))
-    elif one.role in PAYERS and one.year is not None:
+    elif one.role in PAYERS and one.year is not None and not _of_several_years(money):
         found.dated.append((one.role, one.year, amount))
     else:
         found.named.setdefault(one.role, []).append((one.name, amount))
+
+
+def _of_several_years(quantity: object) -> bool:
+    """Whether an amount was said to be of several years together, or of each of several."""
+    period = quantity.period if isinstance(quantity, Money) else None
+    return period is not None and period.years is not None
 
 
 def _sort_series(one: Bound, series: Series, found: Sorted) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from knowledge.amounts.rendering import plain
 from knowledge.rules.amount import Amount
@@ -21,6 +22,7 @@ def judge_years(inputs: CoFundingInputs, yearly: Yearly) -> RuleResult:
     ``shortfall``, ``excess`` and ``district_minimum`` by year, ``meets_floor`` where all years
     do, ``years_below`` the years that fall short.
     """
+    inputs = replace(inputs, periods=())  # each is a year's
     if not (yearly.city and yearly.district):
         return _bounds(inputs, yearly)
     judged = {year: judge_pair(yearly.city[year], yearly.district[year]) for year in yearly.years}

@@ -25,7 +25,10 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         if changed not in PAYERS or known is None or known.currency != amount.currency:
             found.inexact.append("exact")
             continue
-        inputs = with_side(inputs, str(changed), _plus(known, amount, one.sign))
+        amount = _plus(known, amount, one.sign)
+        inputs = with_side(inputs, str(changed), amount)
+        if one.year is not None:
+            found.dated.append((str(changed), one.year, amount))
     return inputs
 
 

@@ -35,6 +35,8 @@ def settle(inputs: CoFundingInputs) -> CoFundingInputs | Yearly | str:
     years = sorted({year for _, year, _ in inputs.by_year})
     if len(years) > 1 and len(inputs.chosen) != 1:
         return _by_year(inputs)
+    if len(years) > 1 and not set(inputs.chosen) <= set(years):
+        return _DOUBT
     settled = _of_periods(inputs)
     if isinstance(settled, CoFundingInputs) and len(years) > 1:
         taken = line("year_taken", year=Term("year", str(inputs.chosen[0])))
@@ -55,10 +57,10 @@ def _of_periods(inputs: CoFundingInputs) -> CoFundingInputs | str:
     if any(given[role].total for role in plain) and any((given[r].years or 1) > 1 for r in each):
         return _DOUBT
     if inputs.over == "sum":
-        years = inputs.span or ((lengths.pop() or 0) if len(lengths) == 1 else 0)
+        years = inputs.span or len(inputs.chosen)
+        years = years or ((lengths.pop() or 0) if len(lengths) == 1 else 0)
         return _over_years(inputs, given, years)
-    chosen = bool(inputs.chosen) and bool(inputs.by_year)
-    if lumps and (inputs.over == "each" or chosen):
+    if lumps and (inputs.over == "each" or inputs.chosen):
         return _yearly_parts(inputs, given)
     if lumps and each:
         years = lengths.pop()
@@ -119,10 +121,8 @@ def _by_year(inputs: CoFundingInputs) -> CoFundingInputs | Yearly | str:
     given = [side for side in PAYERS if tables[side]]
     if inputs.total or inputs.city_share is not None or inputs.district_share is not None:
         return _DOUBT
-    if len(given) == 2:
-        tables = _aligned(tables)
-        if set(tables["city"]) != set(tables["district"]):
-            return _DOUBT
+    if len(given) == 2 and set(tables["city"]) != set(tables["district"]):
+        return _DOUBT
     years = sorted(tables[given[0]] or tables[given[1]])
     if len(given) == 1:
         (other,) = set(PAYERS) - set(given)
@@ -176,18 +176,6 @@ def _summed(
             lines.append(line(f"{side}_years_added", sum=add(amounts).term(),
                               count=Term("number", str(count))))  # fmt: skip
     return replace(new, by_year=(), years=count, taken=tuple(lines))
-
-
-def _aligned(tables: dict[str, dict[int, Amount]]) -> dict[str, dict[int, Amount]]:
-    """A side that counts its years 1, 2, 3 beside as many calendar years is of those."""
-    city, district = (sorted(tables[side]) for side in PAYERS)
-    if len(city) != len(district) or (city[0] > 1000) == (district[0] > 1000):
-        return tables
-    side, years = ("city", district) if city[0] < 1000 else ("district", city)
-    if sorted(tables[side]) != list(range(1, len(years) + 1)):
-        return tables
-    counted = dict(zip(years, (tables[side][y] for y in sorted(tables[side])), strict=True))
-    return tables | {side: counted}
 
 
 def _even(given: dict[str, Period]) -> bool:

@@ -41,7 +41,7 @@ def with_years(
         inputs = replace(inputs, chosen=() if over == "sum" else tuple(dated))
     elif dated:
         inputs = replace(inputs, chosen=())
-    elif named and inputs.by_year and (not figures or _in_order(inputs, named)):
+    elif named and _by_years(inputs) and (not figures or _in_order(inputs, named)):
         inputs = replace(inputs, chosen=_in_order(inputs, named) or named)
     elif over:
         inputs = replace(inputs, chosen=())
@@ -52,6 +52,11 @@ def with_years(
     elif not figures:
         inputs = _lasting(inputs, _length(bound, None))
     return _of_chosen(inputs)
+
+
+def _by_years(inputs: CoFundingInputs) -> bool:
+    """Whether it matters which year is named: amounts of years, or of a number of them."""
+    return bool(inputs.by_year) or any((period.years or 1) > 1 for _, period in inputs.periods)
 
 
 def _by_year(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
@@ -66,7 +71,7 @@ def _by_year(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
             kept = {key: value for key, value in kept.items() if key[0] != side}
     if found.dated and _kinds(year for _, year in kept) != _kinds(y for _, y, _ in found.dated):
         kept = _restated(kept, found)
-    kept |= {(side, year): amount for side, year, amount in found.dated}
+    kept = _aligned(kept | {(side, year): amount for side, year, amount in found.dated})
     return replace(inputs, by_year=tuple((side, year, kept[side, year])
                                          for side, year in sorted(kept)))  # fmt: skip
 
@@ -75,6 +80,20 @@ def _restated(kept: dict[tuple[str, int], Amount], found: Sorted) -> dict[tuple[
     """Without what a side that is now given anew had before, which counted its years otherwise."""
     dated = {side for side, _, _ in found.dated}
     return {key: value for key, value in kept.items() if key[0] not in dated}
+
+
+def _aligned(kept: dict[tuple[str, int], Amount]) -> dict[tuple[str, int], Amount]:
+    """A side that counts its years 1, 2, 3 beside as many calendar years is of those."""
+    years = {side: sorted(year for s, year in kept if s == side) for side in PAYERS}
+    counted = [side for side in PAYERS if years[side] and max(years[side]) < 1000]
+    calendar = [side for side in PAYERS if years[side] and min(years[side]) > 1000]
+    if len(counted) != 1 or len(calendar) != 1:
+        return kept
+    (side,), (other,) = counted, calendar
+    if years[side] != list(range(1, len(years[other]) + 1)):
+        return kept
+    of = dict(zip(years[side], years[other], strict=True))
+    return {(s, of[year] if s == side else year): amount for (s, year), amount in kept.items()}
 
 
 def _kinds(years: Iterable[int]) -> set[bool]:
