@@ -26,12 +26,33 @@ def to_decimal(value: Fraction) -> Decimal:
 
 
 @dataclass(frozen=True)
+class Period:
+    """Of which time an amount was said to be.
+
+    ``each`` says that it is a year's ("3m a year"), else it is of ``years`` together. ``total``
+    says that the words call it a sum, ``even`` that it is paid in equal yearly parts. ``years``
+    is None where nobody said how many.
+    """
+
+    years: int | None = None
+    each: bool = False
+    total: bool = False
+    even: bool = False
+
+    @property
+    def lump(self) -> bool:
+        """Whether the amount is one of several years together."""
+        return not self.each and self.years is not None
+
+
+@dataclass(frozen=True)
 class Money:
     """An amount, or a range of amounts, in whole units of ``currency`` (yuan unless named).
 
     ``bare`` is true where neither a currency nor a unit was written ("8000000"). ``scale`` is the
     multiplier as written (10000 for 万, 1 where none). ``hedge`` says that the text bounds the
-    amount ("at least", 不到) instead of stating it.
+    amount ("at least", 不到) instead of stating it. ``period`` is the time that
+    it was said to be of.
     """
 
     low: Decimal
@@ -42,6 +63,7 @@ class Money:
     bare: bool = False
     scale: Decimal = Decimal(1)
     hedge: Hedge = ""
+    period: Period | None = None
 
     @property
     def scales(self) -> tuple[Decimal, ...]:
@@ -125,11 +147,28 @@ class Duration:
 
 @dataclass(frozen=True)
 class Frequency:
-    """That an amount comes back every year, or every month, week or quarter: "per year", 每年."""
+    """That an amount comes back every year, or every month, week or quarter: "per year", 每年.
+
+    ``asked`` marks one that is asked for: "the minimum each year?", 逐年看.
+    """
 
     span: Span
     text: str
     unit: str = "year"
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Together:
+    """That the years are to be taken together: "add the years up", 不分年.
+
+    ``negated`` says that they are not to be; ``loose`` marks words for any sum ("in total", 合计).
+    """
+
+    span: Span
+    text: str
+    negated: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,7 +217,18 @@ class Unknown:
     text: str
 
 
-Quantity = Money | Number | Share | Year | Duration | Frequency | CalendarDate | Series | Unknown
+Quantity = (
+    Money
+    | Number
+    | Share
+    | Year
+    | Duration
+    | Frequency
+    | CalendarDate
+    | Series
+    | Unknown
+    | Together
+)
 Reading = Quantity | Unclear
 
 

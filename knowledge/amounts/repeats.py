@@ -18,6 +18,7 @@ from knowledge.amounts.quantities import (
 )
 from knowledge.amounts.source import Source
 
+PAYER = re.compile(r"city|district|municip|市|区")
 _NONE_WORDS = (
     r"(?:nothing|none|zero|no more|"
     r"(?:就|全|都|完全)?(?:没有?了?|为零|不给了?|不出了?|停止?了?|取消了?|结束了?|归零|为0|零|stop(?:s|ped)?|ends?)(?![\w]))"
@@ -163,6 +164,8 @@ def repeated(source: Source, readings: list[Reading]) -> list[Reading]:
     if nothing:
         zero = money.ended(money.span, money.text)
         amounts, span = (*amounts, zero), (span[0], nothing.end())
+    if PAYER.search(source.folded, span[0], money.span[0]):
+        span = (money.span[0], max(span[1], money.span[1]))  # the payer stands before it
     series = Series(amounts, tuple(range(1, len(amounts) + 1)), False, span,
                     source.text[slice(*span)])  # fmt: skip
     return [*readings[: indices[0]], series, *readings[indices[2] + 1 :]]

@@ -22,6 +22,7 @@ from knowledge.amounts.repeats import (
     ENDED,
     NONE,
     NOTHING,
+    PAYER,
     SAME,
     beside_length,
     follows,
@@ -34,6 +35,7 @@ from knowledge.amounts.source import Source
 _BREAK = re.compile(r"[,，、;；。:：]|then|and|之后|然后")
 _SENTENCE_END = re.compile(r"[。？?！!]|\.\s")
 _OTHER_PAYER = re.compile(r"city|district|municip|platform|市|区|平台")
+_PLUS = re.compile(r"\s*[+＋]\s*")
 _PART_OF = re.compile(r"\s?(?:yuan )?of (?:it|which|that)(?![a-z])")
 
 
@@ -81,6 +83,8 @@ def row_at(source: Source, readings: list[Reading], index: int) -> tuple[list[St
             else:
                 break
         elif isinstance(item, Money | Unknown) or (isinstance(item, Number) and not item.unit):
+            if last is not None and _PLUS.fullmatch(gap_between(source, last, item)):
+                steps[-1] = replace(steps[-1], amount=_added(steps[-1].amount))
             steps.append(Step(pending, item, length))
             pending = length = None
         elif isinstance(item, Duration):
@@ -123,6 +127,11 @@ def _bare(step: Step) -> bool:
     return step.year is None and step.length is None
 
 
+def _added(amount: Money | Number | Unknown) -> Money | Number | Unknown:
+    """An amount before a plus that adds the next one: no "3m+"."""
+    return replace(amount, hedge="") if isinstance(amount, Money) else amount
+
+
 def _zero(
     source: Source, amount: Money | Number | Unknown, span: tuple[int, int]
 ) -> Money | Number:
@@ -133,11 +142,20 @@ def _zero(
     return Number(Decimal(0), span, text)
 
 
+def span_of(source: Source, start: int, amount: Reading, end: int) -> tuple[int, int]:
+    """The span of a row: one that names its payer before the first amount begins there.
+
+    As in "for three years the city gives 24m every year", so that the payer stands before it.
+    """
+    named = PAYER.search(source.folded, start, amount.span[0])
+    return (amount.span[0] if named else start, end)
+
+
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
     """Whether ``item`` goes on with the row: separators, or a year a few words from its amount."""
-    if adjacent(source, last, item):
-        return True
     gap = gap_between(source, last, item)
+    if adjacent(source, last, item) or _PLUS.fullmatch(gap):
+        return True
     if isinstance(last, Duration) or isinstance(item, Duration):
         return beside_length(gap)
     beside = isinstance(last, Year | Frequency) or isinstance(item, Year | Frequency)

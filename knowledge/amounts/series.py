@@ -13,6 +13,7 @@ from knowledge.amounts.neighbours import (
     years_that_are_amounts,
 )
 from knowledge.amounts.of_income import pairs_with_income
+from knowledge.amounts.periods import with_periods
 from knowledge.amounts.progressions import join_progression, stepped, steps_in
 from knowledge.amounts.quantities import (
     LONGEST_SERIES,
@@ -32,9 +33,10 @@ from knowledge.amounts.repeats import (
     is_sum,
     repeated,
 )
-from knowledge.amounts.rows import Step, by_year, row_at
+from knowledge.amounts.rows import Step, by_year, row_at, span_of
 from knowledge.amounts.source import Source
 from knowledge.amounts.timing import summed
+from knowledge.amounts.together import years_together
 
 _BUILDING = re.compile(r"construction|building|to build|equipment|建|盖|装修|设备")
 _RUNNING = re.compile(r"operation|operating|running|upkeep|运[行营维]|营运|日常|养|水电|工资|人员")
@@ -50,12 +52,18 @@ _DISTRICT = re.compile(r"district|区")
 
 
 def join_series(source: Source, found: Sequence[Reading]) -> list[Reading]:
-    """Replace the amounts that form a schedule with one Series; leave the rest as they are."""
+    """Replace the amounts that form a schedule with one Series; other amounts get their period."""
+    readings = with_periods(source, _schedules(source, found))
+    together = years_together(source, readings)
+    return sorted([*readings, *together], key=lambda reading: reading.span)
+
+
+def _schedules(source: Source, found: Sequence[Reading]) -> list[Reading]:
     if pairs_with_income(source, found):
         return list(found)
     apart = summed(source, found)
     if apart:
-        joined = join_series(source, [r for i, r in enumerate(found) if i not in apart])
+        joined = _schedules(source, [r for i, r in enumerate(found) if i not in apart])
         return sorted([*joined, *(found[i] for i in apart)], key=lambda reading: reading.span)
     readings = share_units(source, years_that_are_amounts(source, list(found)))
     readings = stepped(source, join_progression(source, readings))
@@ -137,7 +145,7 @@ def _series(
         return None  # 建楼4000万，水电每年600万: two purposes, no two years
     if amounts[0].bare and not (yearly or explicit):
         return None
-    span = (first.span[0], max(_end(step) for step in steps))
+    span = span_of(source, first.span[0], steps[0].amount, max(_end(step) for step in steps))
     return Series(
         tuple(amounts[known.index(i)] for i, _ in numbered if i in known),
         tuple(year for i, year in numbered if i in known),

@@ -26,7 +26,7 @@ _SINCE_AFTER = re.compile(r"\s?(?:起|以来|开始|之?后|之?前|onwards?(?![
 _BREAK = re.compile(words.CLAUSE.pattern + r"|[:：]")
 _BESIDE = 15  # characters between an amount and the year after it
 _SUM_HAN = re.compile(
-    r"(?:里|内|期间?|下来)?(?:的?(?:钱|资金|经费))?(?:合起来|加起来|加在一起|合计|总共|一共|总计|累计|加总|加一起|总的(?=[区市要给])|总和|之和|共计|"
+    r"(?:里|内|期间?|下来)?(?:的?(?:钱|资金|经费))?(?:合起来|加起来|加在一起|合计|总共|一共|总计|累计|加总|加一起|(?:放在?)?一[起并][算看]|总的(?=[区市要给])|总和|之和|共计|"
     r"共(?!同))|下来(?![的了])"
 )
 _SUM_AFTER = re.compile(
@@ -34,9 +34,17 @@ _SUM_AFTER = re.compile(
     r"taken together|summed|"
     r"added up))(?![a-z])"
 )
+_OVER_THEM = re.compile(
+    r"(?<![a-z])(?:over|across|throughout|during) (?:all |the |these |those |your |our )+"
+    r"(?:same )?$"
+)
+_SUM_WORD = re.compile(
+    r"(?<![a-z])(?:in total|altogether|in all|combined|added up|summed)(?![a-z])|"
+    r"合计|总共|一共|总计|累计|加总|加起来|合起来|总和|共计"
+)
 _SUM_BEFORE = re.compile(
     r"(?<![a-z])(?:(?:summed|summing|added up|adding up|added together|sum(?:med)? up|sums?|"
-    r"total(?:s|ling|led)?|in total|altogether|combined|in all|cumulative(?:ly)?|aggregated?)"
+    r"total(?:s|ling|led)?|in total|(?:al)?together|combined|in all|cumulative(?:ly)?|aggregated?)"
     r"(?: (?:amounts?|sums?|figures?))?(?: up)? (?:over|across|for|of|in|during)"
     r"(?: all)?(?: of)?(?: the| these| those)?|(?:over|across|for|in) (?:all|the (?:whole|entire|"
     r"full))(?: of)?(?: the| these)?)\s?$"
@@ -114,6 +122,8 @@ def summed(source: Source, readings: Sequence[Reading]) -> set[int]:
 def _summed(source: Source, readings: Sequence[Reading], index: int) -> bool:
     start, end = readings[index].span
     before = source.before(start, 40)
+    if _asked_for(source, readings, index):
+        return True
     said = _SUM_HAN.match(source.folded, end) or _SUM_AFTER.match(source.folded, end)
     if not said and not _SUM_BEFORE.search(before):
         return False
@@ -129,6 +139,19 @@ def _summed(source: Source, readings: Sequence[Reading], index: int) -> bool:
         if _is_sum(readings[at]):
             return False
     return True
+
+
+def _asked_for(source: Source, readings: Sequence[Reading], index: int) -> bool:
+    """As in "over the three years, how much?": a clause of its own, which holds no amount."""
+    start, end = readings[index].span
+    stop = words.CLAUSE.search(source.folded, end)
+    right = stop.start() if stop else len(source.folded)
+    left = max((mark.end() for mark in words.CLAUSE.finditer(source.folded, 0, start)), default=0)
+    if any(isinstance(r, Money | Series | Unclear) and left <= r.span[0] < right
+           for r in readings):  # fmt: skip
+        return False
+    over = _OVER_THEM.search(source.before(start, 24)) is not None
+    return over or _SUM_WORD.search(source.folded, end, right) is not None
 
 
 def _is_sum(reading: Reading) -> bool:

@@ -15,9 +15,11 @@ from fractions import Fraction
 from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, add, to_fen
+from knowledge.rules.co_funding_by_year import judge_years
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_pair import is_share, judge_pair, share_term
 from knowledge.rules.co_funding_result import related, result_of, summed
+from knowledge.rules.co_funding_settle import Yearly, settle
 from knowledge.rules.definition import Facts
 from knowledge.rules.result import RuleResult, Status, Term, Value, WorkingLine, line
 
@@ -48,6 +50,12 @@ def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
         notes = ("exact_amount",) if problem[1] == "exact" or inputs.inexact else ()
         missing = inputs.inexact if problem[1] == "inexact" else (problem[1],)
         return result_of(inputs, problem[0], missing=missing, notes=notes)
+    settled = settle(inputs)
+    if isinstance(settled, str):
+        return result_of(inputs, "needs_input", missing=(settled,))
+    if isinstance(settled, Yearly):
+        return judge_years(inputs, settled)
+    inputs = settled
     if inputs.city and inputs.district:
         return _stated_pair(inputs, stated, inputs.city, add(inputs.district))
     if inputs.total and (inputs.city or inputs.district):
@@ -219,6 +227,9 @@ def _pair(
         units |= dict.fromkeys(("city", "district", "total"), city.currency)
         if inputs.total is None and not inputs.relative:
             outputs["total"] = add((city, district)).value()
+    elif inputs.years > 1:
+        outputs |= {"city": city.value(), "district": district.value()}
+        units |= dict.fromkeys(("city", "district"), city.currency)
     elif len(inputs.district) > 1:
         outputs["district"], units["district"] = district.value(), district.currency
     status: Status = "needs_input" if judged.completeness == "open" else "computed"
@@ -271,5 +282,5 @@ def _split_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:
                    total.currency)  # fmt: skip
     outputs = {"district_minimum": least.value(), "city_maximum": most.value()}
     halves = line("split_total", total=total.term(), minimum=least.term(), maximum=most.term())
-    return result_of(inputs, "computed", outputs=outputs, working=(halves,), verdict="split_total",
-                   units=dict.fromkeys(outputs, total.currency))  # fmt: skip
+    return result_of(inputs, "computed", outputs, working=(*inputs.taken, halves),
+                   verdict="split_total", units=dict.fromkeys(outputs, total.currency))  # fmt: skip

@@ -28,7 +28,7 @@ class Sorted:
         inexact: keys of the questions about those that cannot be used as they stand.
         changes: what is added to or taken from, or compared with, an amount said before.
         parts: construction money that is a part of a side's amount.
-        by_year: amounts of one side that were said of different years.
+        dated: amounts of one side that were said of a year.
         untold: a difference of which nothing tells what it is of: "are we 2m short?".
         unitless: numbers of a role whose unit nobody said.
         apart: the sides whose operating money was given apart from their construction money.
@@ -39,7 +39,7 @@ class Sorted:
     inexact: list[str] = field(default_factory=list)
     changes: list[tuple[Bound, Amount]] = field(default_factory=list)
     parts: list[tuple[Bound, Amount]] = field(default_factory=list)
-    by_year: list[tuple[str, int, Amount]] = field(default_factory=list)
+    dated: list[tuple[str, int, Amount]] = field(default_factory=list)
     unitless: list[tuple[str, Decimal]] = field(default_factory=list)
     apart: set[str] = field(default_factory=set)
     untold: bool = False
@@ -60,7 +60,7 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     borrowed = _scale(bound, previous)
     for one in map(_of_one_year, bound):
         if isinstance(one.quantity, Series):
-            found.inexact.append("one_year")
+            _sort_series(one, one.quantity, found)
         elif one.role in ("difference", "addition"):
             _change(one, _amount(one, borrowed), found)
         elif isinstance(one.quantity, Number) and _unit_in_doubt(one, borrowed):
@@ -69,7 +69,7 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
         else:
             _sort(one, _amount(one, borrowed), found)
     _keep_parts(bound, found)
-    if found.untold and not (found.named or found.by_year):
+    if found.untold and not (found.named or found.dated):
         found.inexact.append("exact")  # beside amounts it is a claim about them
     if found.named:  # a bare number beside them counts something else: "the two governments"
         found.unassigned = [
@@ -92,10 +92,29 @@ def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
         found.unassigned.append(amount)
     elif one.role == "construction" and one.inside:
         found.parts.append((one, amount))
-    elif one.role in PAYERS and one.year is not None:
-        found.by_year.append((one.role, one.year, amount))
+    elif one.role in PAYERS and one.year is not None and not _of_several_years(money):
+        found.dated.append((one.role, one.year, amount))
     else:
         found.named.setdefault(one.role, []).append((one.name, amount))
+
+
+def _of_several_years(quantity: object) -> bool:
+    """Whether an amount was said to be of several years together, or of each of several."""
+    period = quantity.period if isinstance(quantity, Money) else None
+    return period is not None and period.years is not None
+
+
+def _sort_series(one: Bound, series: Series, found: Sorted) -> None:
+    """A schedule of one side; what it leaves open or computes beyond the fen is asked for."""
+    amounts = [Amount.read(money) for money in series.amounts]
+    bounded = any(money.bounded for money in series.amounts)
+    if one.role is None:
+        found.inexact.append("payer")
+    elif one.role not in PAYERS or series.unknown or bounded or not all(a.whole for a in amounts):
+        found.inexact.append("one_year")
+    else:
+        found.dated += [(one.role, year, amount)
+                        for year, amount in zip(series.years, amounts, strict=True)]  # fmt: skip
 
 
 def _change(one: Bound, amount: Amount | None, found: Sorted) -> None:
@@ -118,15 +137,14 @@ def _keep_parts(bound: Sequence[Bound], found: Sorted) -> None:
             kept = [spans.index(one.quantity.span) for one in inside if one.quantity.span in spans]
             found.named[role] = [found.named[role][at] for at in kept
                                  if at < len(found.named[role])]  # fmt: skip
-    for role in PAYERS:
-        years = {year for side, year, _ in found.by_year if side == role}
-        if len(years) == 1:  # all of one year: that it is named changes nothing
-            found.named.setdefault(role, []).extend(
-                ("", amount) for side, _, amount in found.by_year if side == role
-            )
-            found.by_year = [entry for entry in found.by_year if entry[0] != role]
-    if found.by_year:
-        found.inexact.append("one_year")
+    dated = {(side, year) for side, year, _ in found.dated}
+    years = {year for _, year in dated}
+    if len(years) == 1:  # all of one year: that it is named changes nothing
+        for role, _, amount in found.dated:
+            found.named.setdefault(role, []).append(("", amount))
+    values = {(side, year, a.low, a.high, a.currency) for side, year, a in found.dated}
+    if len(years) > 1 and (len(values) > len(dated) or {side for side, _ in dated} & found.payers):
+        found.inexact.append("one_year")  # a year given twice, or beside an amount without one
 
 
 def unknown_sides(bound: Sequence[Bound], found: Sorted) -> set[str]:

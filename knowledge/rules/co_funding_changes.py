@@ -1,13 +1,12 @@
-"""Amounts that a message gives in terms of others: added, compared, parts, of a year, of years."""
+"""Amounts that a message gives in terms of others: added, compared, parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.amounts.cues import PAYERS, is_generic
-from knowledge.amounts.quantities import EXACT, Duration, Year
+from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import Sorted
@@ -41,7 +40,10 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         if changed not in PAYERS or known is None or known.currency != amount.currency:
             found.inexact.append("exact")
             continue
-        inputs = with_side(inputs, str(changed), _plus(known, amount, one.sign))
+        amount = _plus(known, amount, one.sign)
+        inputs = with_side(inputs, str(changed), amount)
+        if one.year is not None:
+            found.dated.append((str(changed), one.year, amount))
     return inputs
 
 
@@ -75,38 +77,6 @@ def with_parts(
     return inputs
 
 
-def of_year(inputs: CoFundingInputs, bound: Sequence[Bound]) -> CoFundingInputs:
-    """The amounts of the year that a message names, where the thread gave some by year."""
-    named = {year for one in bound if isinstance(one.quantity, Year)
-             for year in range(one.quantity.low, one.quantity.high + 1)}  # fmt: skip
-    for side, year, amount in inputs.by_year:
-        if named == {year}:
-            left = tuple(key for key in inputs.inexact if key != "one_year")
-            inputs = replace(with_side(inputs, side, amount), inexact=left)
-    return inputs
-
-
-def summed_years(bound: Sequence[Bound]) -> int:
-    """Over how many years the words ask to sum; 1 where they do not."""
-    told = [one.quantity for one in bound
-            if isinstance(one.quantity, Duration) and one.role == "summed"]  # fmt: skip
-    lengths = {int(t.high) for t in told if t.unit == "year" and t.low == t.high}
-    return lengths.pop() if len(lengths) == 1 else 1
-
-
-def over_years(inputs: CoFundingInputs, years: int) -> CoFundingInputs:
-    """Yearly amounts times a number of years."""
-    if years == 1:
-        return inputs
-    return replace(
-        inputs,
-        city=_times(inputs.city, years) if inputs.city else None,
-        district=tuple(_times(amount, years) for amount in inputs.district),
-        total=_times(inputs.total, years) if inputs.total else None,
-        years=years,
-    )
-
-
 def side_of(inputs: CoFundingInputs, side: str) -> Amount | None:
     """The amount of a side, that of several districts together; None where it is not known."""
     if side == "city":
@@ -125,8 +95,3 @@ def _plus(amount: Amount, other: Amount, sign: int) -> Amount:
     low, high = (EXACT.multiply(Decimal(sign), end) for end in (other.low, other.high))
     ends = sorted((EXACT.add(amount.low, low), EXACT.add(amount.high, high)))
     return replace(amount, low=ends[0], high=ends[1])
-
-
-def _times(amount: Amount, factor: int) -> Amount:
-    low, high = (EXACT.multiply(end, Decimal(factor)) for end in (amount.low, amount.high))
-    return replace(amount, low=low, high=high)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
+from knowledge.amounts.quantities import Period
 from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, to_fen
-from knowledge.rules.result import Status, Value
+from knowledge.rules.result import Status, Value, WorkingLine
 
 _HALF = Fraction(1, 2)
 
@@ -21,8 +23,12 @@ class CoFundingInputs:
     ``district`` holds one amount a district, ``districts`` their names where they were
     told, and ``further`` says that one more district gives
     an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
-    be known. ``by_year`` holds a side's amounts of different years, ``years`` the number of years
-    that the amounts are summed over. ``earlier`` is the pair before this one, to compare with,
+    be known. ``by_year`` holds a side's amounts of different years, of which ``chosen`` are looked
+    at (empty: all). ``periods`` says of which time an amount is, by its role. ``over`` is "sum"
+    where the years are to be added up, over ``span`` years (0: all that are given), "each" where
+    each is asked for. ``years`` is the number of years that the amounts were summed over, and
+    ``taken`` how they were taken from what was said of the years.
+    ``earlier`` is the pair before this one, to compare with,
     and ``name`` what this one is called beside it.
     ``asked`` is one of the rule's asks, None where the amounts tell.
     Shares are of the whole, 0 to 1. ``split`` is a pair of parts of which nobody said whose is
@@ -30,8 +36,7 @@ class CoFundingInputs:
     ``unitless`` small numbers of a role whose unit is asked for,
     ``inexact`` the roles whose amount was only bounded or given twice, and ``varied`` the role
     that the last message changed, which a later "and if it were 9?" changes again. ``relative``
-    says that the shares come from one side's amount in terms of the other's; ``yearly`` that the
-    amounts were said to be a year's, ``period`` that they were said to be of several years.
+    says that the shares come from one side's amount in terms of the other's.
     """
 
     city: Amount | None = None
@@ -47,7 +52,12 @@ class CoFundingInputs:
     further: bool = False
     unknown: tuple[str, ...] = ()
     by_year: tuple[tuple[str, int, Amount], ...] = ()
+    chosen: tuple[int, ...] = ()
+    periods: tuple[tuple[str, Period], ...] = ()
+    over: Literal["", "sum", "each"] = ""
+    span: int = 0
     years: int = 1
+    taken: tuple[WorkingLine, ...] = ()
     earlier: CoFundingInputs | None = None
     name: str = ""
     unassigned: tuple[Amount, ...] = ()
@@ -55,8 +65,16 @@ class CoFundingInputs:
     unitless: tuple[tuple[str, Decimal], ...] = ()
     varied: str | None = None
     relative: bool = False
-    yearly: bool = False
-    period: bool = False
+
+    @property
+    def yearly(self) -> bool:
+        """Whether an amount was said to be a year's."""
+        return any(period.each for _, period in self.periods)
+
+    @property
+    def period(self) -> bool:
+        """Whether an amount was said to be of several years together."""
+        return any(period.lump for _, period in self.periods)
 
     def amounts(self) -> list[Amount]:
         """Every amount that has a role."""
@@ -83,7 +101,7 @@ class CoFundingInputs:
     def states_a_side(self) -> bool:
         """Whether anything is stated of a side, if only that it is not known."""
         shares = self.city_share is not None or self.district_share is not None
-        amounts = self.city or self.district or self.total
+        amounts = self.city or self.district or self.total or self.by_year
         return bool(amounts or shares or self.unknown)
 
     @property
@@ -116,8 +134,12 @@ class CoFundingInputs:
 
         "inexact" stands for the keys in ``inexact``.
         """
-        given = [*self.district, *(amount for amount in (self.city, self.total) if amount)]
-        if any(not amount.in_range for amount in (*self.amounts(), *self.unassigned)):
+        of_years = [amount for _, _, amount in self.by_year]
+        given = [*of_years, *self.district,
+                 *(amount for amount in (self.city, self.total) if amount)]  # fmt: skip
+        if any(not amount.in_range for amount in (*self.amounts(), *self.unassigned)) or (
+            any(not amount.whole for amount in of_years)
+        ):
             return "out_of_range", "amount_in_range"
         city, district = self.city_share, self.district_share
         shares = [share for share in (city, district) if share is not None]
@@ -143,6 +165,8 @@ class CoFundingInputs:
             amounts[f"district_{number}" if several else "district"] = amount
         values: dict[str, Value] = {key: a.value() for key, a in amounts.items() if a}
         units = {key: a.currency for key, a in amounts.items() if a}
+        for side, year, amount in self.by_year:
+            values[f"{side}_{year}"], units[f"{side}_{year}"] = amount.value(), amount.currency
         shares = {"city_share": self.city_share, "district_share": self.district_share}
         for key, share in shares.items():
             if share is not None:

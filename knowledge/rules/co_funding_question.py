@@ -15,21 +15,15 @@ from knowledge.rules.co_funding_amounts import (
     sort_amounts,
     unknown_sides,
 )
-from knowledge.rules.co_funding_changes import (
-    of_year,
-    over_years,
-    side_of,
-    summed_years,
-    with_changes,
-    with_parts,
-)
+from knowledge.rules.co_funding_changes import side_of, with_changes, with_parts
 from knowledge.rules.co_funding_districts import told_apart, with_districts, with_further
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_shares import (
+    check_times,
     splits_whole,
-    time_of_amounts,
     with_shares,
 )
+from knowledge.rules.co_funding_years import with_years
 from knowledge.rules.said import Said
 
 
@@ -52,9 +46,8 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
         new = replace(new, city_share=None, district_share=None, split=None)
     if said.swapped and not said.holds_figure:
         new = _swapped(new)
-    new = of_year(new, said.bound)
-    if not said.holds_figure and new.yearly and new.years == 1:
-        new = over_years(new, summed_years(said.bound))
+    if not said.holds_figure or two_cases:
+        new = with_years(new, said.bound, Sorted(), figures=False)
     new = replace(new, asked=_fitting(new), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
 
@@ -72,23 +65,31 @@ def _with_reply(said: Said, inputs: CoFundingInputs) -> CoFundingInputs:
     if said.payer and len(inputs.unassigned) == 1:
         found = Sorted({said.payer: [("", inputs.unassigned[0])]})
         left = tuple(key for key in inputs.inexact if key != "payer")
-        return _over(replace(inputs, unassigned=(), inexact=left), found, inputs.asked, said)
+        periods = tuple((role or said.payer, period) for role, period in inputs.periods)
+        rest = replace(inputs, unassigned=(), inexact=left, periods=periods)
+        return _over(rest, found, inputs.asked, said)
     return inputs
 
 
 def _swapped(inputs: CoFundingInputs) -> CoFundingInputs:
     """The two sides' amounts and shares the other way round."""
     city = (inputs.city,) if inputs.city else ()
+    other = {"city": "district", "district": "city"}
+    by_year = tuple(sorted((other[side], year, a) for side, year, a in inputs.by_year))
+    periods = tuple(sorted((other.get(role, role), period) for role, period in inputs.periods))
     return replace(inputs, city=side_of(inputs, "district"), district=city,
+                   by_year=by_year, periods=periods,
                    city_share=inputs.district_share, district_share=inputs.city_share)  # fmt: skip
 
 
 def _fitting(inputs: CoFundingInputs) -> str | None:
     """What is asked, or what the amounts tell where they are not those that it needs."""
-    basis = {"minimum": inputs.city, "maximum": inputs.district, "split": None}
+    dated = {side for side, _, _ in inputs.by_year}
+    basis = {"minimum": inputs.city or "city" in dated,
+             "maximum": inputs.district or "district" in dated, "split": None}  # fmt: skip
     if inputs.asked not in basis or basis[inputs.asked] or inputs.total:
         return inputs.asked
-    given = inputs.city or inputs.district or inputs.city_share is not None or inputs.split
+    given = inputs.city or inputs.district or dated or inputs.city_share is not None or inputs.split
     return None if given or inputs.district_share is not None else inputs.asked
 
 
@@ -108,21 +109,19 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     if said.correction:
         new = _moved(new, previous, set(found.named))
     new = with_shares(new, bound, found.inexact, set(found.named))
-    new = over_years(new, summed_years(bound))
-    yearly, period = time_of_amounts(bound, found.inexact)
+    check_times(bound, found.inexact)
+    new = with_years(new, bound, found, figures=True)
+    dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
-    unknown = {*previous.unknown, *unknown_sides(bound, found)} - set(found.named)
+    unknown = {*previous.unknown, *unknown_sides(bound, found)} - set(found.named) - dated
     return replace(
         new,
         unknown=tuple(sorted(unknown)),
-        by_year=tuple(found.by_year) or previous.by_year,
         further=previous.further or further_district(bound, found),
         unassigned=tuple(found.unassigned),
         unitless=tuple(found.unitless),
         inexact=tuple(dict.fromkeys(found.inexact)),
         varied=named[0] if len(named) == 1 else None if named else previous.varied,
-        yearly=yearly or previous.yearly,
-        period=period or previous.period,
     )
 
 
@@ -209,4 +208,6 @@ def _same(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
 
 
 def _holds_amounts(inputs: CoFundingInputs) -> bool:
-    return bool(inputs.city or inputs.district or inputs.total or inputs.construction)
+    return bool(
+        inputs.city or inputs.district or inputs.total or inputs.construction or inputs.by_year
+    )

@@ -15,9 +15,7 @@ KEY = "co-funding"
 
 def summed(inputs: CoFundingInputs) -> tuple[WorkingLine, ...]:
     """That amounts were added up: those of several districts, or of several years."""
-    lines: list[WorkingLine] = []
-    if inputs.years > 1:
-        lines.append(line("years_summed", count=Term("number", str(inputs.years))))
+    lines = list(inputs.taken)
     if len(inputs.district) > 1:
         number = Term("number", str(len(inputs.district)))
         lines.append(line("districts_summed", count=number, sum=add(inputs.district).term()))
@@ -59,6 +57,6 @@ def result_of(
         extra += ["amount_left_out"] if inputs.unassigned else []
         extra += ["years_summed"] if inputs.years > 1 else []
         extra += ["per_year"] if inputs.yearly and inputs.years == 1 else []
-        extra += ["same_period"] if inputs.period else []
+        extra += ["same_period"] if inputs.period and inputs.years == 1 else []
     return RuleResult(KEY, 10, status, stated, outputs, named | units, working, quotes,
                       tuple(extra), verdict, missing)  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.amounts.cues import PAYERS
-from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Series, Share
+from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Share
 from knowledge.amounts.roles import Bound
 from knowledge.rules.co_funding_amounts import ROLES
 from knowledge.rules.co_funding_inputs import CoFundingInputs
@@ -79,21 +79,24 @@ def _by_numbers(bound: Sequence[Bound], split: tuple[Fraction, Fraction]) -> dic
     return sides
 
 
-def time_of_amounts(bound: Sequence[Bound], inexact: list[str]) -> tuple[bool, bool]:
-    """Whether the amounts are a year's, or of a number of years; in doubt where they differ."""
+def check_times(bound: Sequence[Bound], inexact: list[str]) -> None:
+    """In doubt where amounts are of times that differ, and not each is said to be of one."""
     amounts = sorted({one.quantity.span for one in bound
                       if isinstance(one.quantity, Money) and one.role in ROLES})  # fmt: skip
     often = [one.quantity for one in bound if isinstance(one.quantity, Frequency)]
     lengths = [one.quantity for one in bound
                if isinstance(one.quantity, Duration) and one.quantity.unit == "year"]  # fmt: skip
-    constant = any(isinstance(one.quantity, Series) for one in bound)
     if not amounts or not (often or lengths):
-        return constant, False
+        return
+    units = {one.unit for one in often}
+    moneys = [one.quantity for one in bound
+              if isinstance(one.quantity, Money) and one.role in ROLES]  # fmt: skip
+    if units <= {"year"} and all(m.period and (m.period.each or m.period.lump) for m in moneys):
+        return
     first, last = amounts[0][0], amounts[-1][1]
     each = len(often) >= len(amounts)
     led = any(one.span[0] < first for one in often)
     outside = all(length.span[0] < first or length.span[1] > last for length in lengths)
-    units = {one.unit for one in often}
     if (
         len(units) > 1
         or (units and units != {"year"} and not each and not led)
@@ -104,4 +107,3 @@ def time_of_amounts(bound: Sequence[Bound], inexact: list[str]) -> tuple[bool, b
         same = len({(length.low, length.high) for length in lengths}) == 1
         if not same or not (len(lengths) >= len(amounts) or (outside and len(lengths) == 1)):
             inexact.append("one_year")
-    return units == {"year"} or constant, bool(lengths) and not often

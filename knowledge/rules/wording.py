@@ -33,6 +33,9 @@ def term_text(term: Term, language: str, rule: RuleEntry | None = None) -> str:
         return joined(
             [_member(term, key, language, rule) for key in term.value.split(",")], language
         )
+    if term.kind == "money_by_year":
+        steps = [step.partition(":") for step in term.value.split(",")]
+        return joined([_of_year(term, int(y), money, language) for y, _, money in steps], language)
     low = _one(term, term.value, language)
     if term.bound:
         return _BOUNDS[term.bound]["en" if language == "en" else "zh"].format(low)
@@ -47,6 +50,13 @@ def joined(texts: list[str], language: str) -> str:
         return "".join(texts)
     comma, last = (", ", " and ") if language == "en" else ("、", "和")
     return comma.join(texts[:-1]) + last + texts[-1]
+
+
+def _of_year(term: Term, year: int, money: str, language: str) -> str:
+    low, _, high = money.partition("-")
+    amount = term_text(Term("money", low, high or None, term.currency), language)
+    named = _year(year, language)
+    return f"{amount} in {named}" if language == "en" else f"{named}{amount}"
 
 
 def _member(term: Term, key: str, language: str, rule: RuleEntry | None) -> str:
