@@ -211,10 +211,15 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Unknown:
-    """That an amount is not known: "TBD", "not decided yet", 待定."""
+    """That an amount is not known: "TBD", "not decided yet", 待定.
+
+    ``kind`` is "changed" where one named before is said to be another, "part" where an unknown
+    part of it is spoken of.
+    """
 
     span: Span
     text: str
+    kind: Literal["", "changed", "part"] = ""
 
 
 Quantity = (

@@ -68,7 +68,10 @@ def read(source: Source, cues: list[Cue]) -> list[Reading]:
         readings = join_splits(source, readings, cues)
     readings = join_remainders(source, readings, cues)
     readings = _without_doubt_of_ranges(source, readings)
-    return join_series(source, join_relations(source, readings, cues))
+    apart = [one for one in readings if isinstance(one, Unknown) and one.kind]
+    readings = [one for one in readings if not (isinstance(one, Unknown) and one.kind)]
+    readings = join_series(source, join_relations(source, readings, cues))
+    return sorted([*readings, *apart], key=lambda one: one.span) if apart else readings
 
 
 def _without_doubt_of_ranges(source: Source, readings: list[Reading]) -> list[Reading]:

@@ -36,6 +36,7 @@ _OWNERS: dict[str, Role] = {
 }
 """The roles that say whose an amount is; the other cues say what it is for."""
 
+_PART_FOR = 30  # characters after a part of unknown size in which it is said what it is for
 _DISTRICTS = 16  # as many as Shanghai has
 
 
@@ -117,7 +118,13 @@ class _Binder(Owners):
     def _unknown(self, quantity: Unknown) -> Bound:
         """Whose amount is not known: the payer named last before the words, or first after."""
         start, end = quantity.span
+        if quantity.kind == "part":
+            stop = words.sentence_end(self.folded, end, _PART_FOR)
+            built = any(cue.role == "construction" for cue in self.cues_between(end, stop))
+            return Bound("construction" if built else None, quantity, inside=True)
         cues = self.cues_between(*self.clause(start, end))
+        if quantity.kind and not any(cue.role in PAYERS and cue.end <= start for cue in cues):
+            return Bound(None, quantity)
         if not any(cue.role in _OWNERS for cue in cues):
             cues = self.cues_between(words.sentence_start(self.folded, start, LONG), start)
         if any(cue.role == "construction" for cue in cues) and not any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from knowledge.amounts.quantities import Unknown
 from knowledge.amounts.source import Source
@@ -37,6 +38,7 @@ _ENGLISH = re.compile(
     r"(?=,|;|\)|[.](?:\s|$)| in (?:the )?(?:year|first|second|third|fourth|"
     r"fifth|[0-9])| and | of the operating|$)"
 )
+_ASKS = re.compile(r"[^.。;；!！]{0,12}[?？]")
 _CHINESE = re.compile(
     r"(?:金额|数额|数目|数|具体)?(?:还|尚|仍|都|也|暂|暂时|目前|现在|至今)*(?:"
     r"待定|未定|待确认|待核实|待批|未知|不详|空白|空着|保密|"
@@ -47,9 +49,33 @@ _CHINESE = re.compile(
     r"要?看.{1,14}?(?:再定|而定|才定)|视.{1,14}?而定|等.{1,16}?(?:才能?|再)(?:定|知道|批)|"
     r"在(?:谈|商量|商议|讨论|研究|走流程|审批|等批复|磋商|协商))(?:呢|中)?"
 )
+_CHANGED = re.compile(
+    r"(?:(?:is|was|'s|has been|will be) (?:actually |really |a bit |much |going to be )?"
+    r"(?:lower|higher|less|more|different|wrong|not right|incorrect|changed|withdrawn)"
+    r"(?: than (?:that|this|i (?:said|thought)))?|isn't right|has changed|went (?:up|down)|"
+    r"(?:has )?(?:gone|goes) (?:up|down)|dropped|rose)"
+    r"(?=\s*(?:[,.;!](?! ?to)|$|and the|but the|while the))|"
+    r"(?:其实|后来|已经|又|都|好像|这次|今年|明年)?(?:不是这个数|不是这么多|不止(?:这个数|这么多)|不对|"
+    r"(?:涨|跌|变|改|调|降|减|增加|减少|提高|下调)了|有变(?:化|动)?|记错了|搞错了|写错了)"
+    r"(?:点|一点|一些|些)?(?=\s*(?:[,，。；;！!]|$))"
+)
+"""What says that an amount named before is another one, and not which."""
+_PART = re.compile(
+    r"(?:(?:a |some |the )?(?:small |large |big |good )?(?:part|portion|bulk|chunk|share)|some|"
+    r"most|half) of (?:it|that|this|the money|these|them|(?:the |our )?(?:city|district)(?:'s)?"
+    r"(?: (?:money|funds|amount|grant))?)(?![a-z])|"
+    r"(?:其中|里面|里头|当中)?有?(?:一|大|小|很大一|相当一)部分|其中有些|大头"
+)
+"""A part of an amount, of which nothing says how large it is."""
 _MARK = re.compile(
     r"(?:(?<=[:：=,，、;；→>])|(?<=[:：=,，、;；→>]\s))[?？]+(?=\s*(?:[,，、;；→>)）(（\n]|$))"
 )
+
+
+_PLAIN: Literal["", "changed", "part"] = ""
+_KINDS: dict[re.Pattern[str], Literal["", "changed", "part"]] = {
+    _CHANGED: "changed", _PART: "part"
+}  # fmt: skip
 
 
 def read_unknown(source: Source, start: int) -> Unknown | None:
@@ -57,8 +83,11 @@ def read_unknown(source: Source, start: int) -> Unknown | None:
     text = source.folded
     if start and text[start - 1].isalpha() and text[start - 1].isascii():
         return None
-    for pattern in (_ENGLISH, _CHINESE, _MARK):
+    for pattern in (_ENGLISH, _CHINESE, _MARK, _CHANGED, _PART):
         found = pattern.match(text, start)
         if found and found.end() > start:
-            return Unknown((start, found.end()), source.text[start : found.end()])
+            kind = _KINDS.get(pattern, _PLAIN)
+            if kind == "changed" and _ASKS.match(text, found.end()):
+                return None
+            return Unknown((start, found.end()), source.text[start : found.end()], kind)
     return None

@@ -59,7 +59,9 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     found = Sorted()
     borrowed = _scale(bound, previous)
     for one in map(_of_one_year, bound):
-        if isinstance(one.quantity, Series):
+        if isinstance(one.quantity, Unknown) and one.inside and one.role == "construction":
+            found.inexact.append("exact")
+        elif isinstance(one.quantity, Series):
             _sort_series(one, one.quantity, found)
         elif one.role in ("difference", "addition"):
             _change(one, _amount(one, borrowed), found)

@@ -113,7 +113,9 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     new = with_years(new, bound, found, figures=True)
     dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
-    unknown = {*previous.unknown, *unknown_sides(bound, found)} - set(found.named) - dated
+    doubted = unknown_sides(bound, found) - dated
+    new = _without(new, doubted)
+    unknown = {*previous.unknown, *doubted} - set(found.named) - dated
     return replace(
         new,
         unknown=tuple(sorted(unknown)),
@@ -123,6 +125,15 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         inexact=tuple(dict.fromkeys(found.inexact)),
         varied=named[0] if len(named) == 1 else None if named else previous.varied,
     )
+
+
+def _without(inputs: CoFundingInputs, sides: set[str]) -> CoFundingInputs:
+    """Without the amounts of the sides of which it is now said that they are not known."""
+    if "city" in sides:
+        inputs = replace(inputs, city=None, city_share=None)
+    if "district" in sides:
+        inputs = replace(inputs, district=(), district_share=None)
+    return inputs
 
 
 def _side_by_side(said: Said, previous: CoFundingInputs) -> CoFundingInputs | None:
