@@ -14,6 +14,7 @@ from knowledge.rules.co_funding_inputs import CoFundingInputs
 
 SMALLEST_BARE = 1000  # a smaller number without a unit may be yuan, 万 or millions
 BORROW_LIMIT = 20  # an amount that much greater or smaller was meant in another unit
+_OF_A_SIZE = 10
 ROLES = (*PAYERS, "total")
 _ELSEWHERE = ("platform_income", "year", "as_of", "others")
 
@@ -48,6 +49,12 @@ class Sorted:
     def payers(self) -> set[str]:
         """The payers whose amounts were named."""
         return set(self.named) & set(PAYERS)
+
+    def near_unassigned(self) -> list[Amount]:
+        """Amounts of nobody that may well belong to the two sides, being of their size."""
+        sizes = [a.low for role in self.named if role in ROLES for _, a in self.named[role] if a.low]
+        return [one for one in self.unassigned
+                if any(size / _OF_A_SIZE <= one.low <= size * _OF_A_SIZE for size in sizes)]  # fmt: skip
 
     def one(self, role: str) -> Amount:
         """The first amount of a role."""

@@ -104,6 +104,8 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         found.named = {"total": [("", found.unassigned.pop())]}
     elif found.unassigned and not found.named and _holds_amounts(previous):
         found.inexact.append("payer")
+    if found.named and found.near_unassigned():
+        found.inexact.append("payer")
     new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
     new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
