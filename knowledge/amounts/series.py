@@ -84,7 +84,9 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
     index = 0
     while index < len(readings):
         steps, after = row_at(source, readings, index)
-        long = len(steps) > 1 or any(step.length for step in steps)
+        long = len(steps) > 1 or any(
+            step.length or (step.year and step.year.high > step.year.low) for step in steps
+        )
         if long and any(is_sum(source, step.amount) for step in steps):
             result += readings[index:after]  # 前三年共1000万: no amount of any one year
             index = after

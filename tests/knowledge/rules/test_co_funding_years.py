@@ -110,6 +110,12 @@ SUMMED: list[tuple[str, dict[str, Any]]] = [
      {"district_minimum": "72000000"}),
     ("The city pays 2 million a year. >> For three years. >> What would the district have to pay "
      "in total over that period?", {"district_minimum": "6000000"}),
+    ("區裡2020年500萬、2021年500萬，市裡2020年450萬、2021年600萬 >> 兩年合計呢？ >> "
+     "如果2021年區裡改成600萬呢？", {"district": "11000000", "excess": "500000"}),
+    ("The city pays 2.2 million per year, 2021-2024 >> How much over 2021 and 2022 together?",
+     {"district_minimum": "4400000"}),
+    ("2019年市里500万区里600万，2020年市里500万区里450万，两年拉平看够不够",
+     {"excess": "500000"}),
     ("市里2020年500万，2021年600万，2022年700万 >> 前两年加起来区里至少多少",
      {"district_minimum": "11000000"}),
     ("City 3m a year for three years >> district 2.5m a year for three years. "
@@ -131,6 +137,7 @@ YEARLY: list[tuple[str, Any]] = [
      "instalments. What's the district's minimum per year?", "12000000"),
     ("The municipality will transfer 90 million, spread evenly over three years. District minimum "
      "per year?", "30000000"),
+    ("市里1.2亿分三年平均下达，区里每年至少多少", "40000000"),
     ("市里每年600万，2021年到2023年 >> 三年下来区里总共最少多少 >> 每年呢", "6000000"),
     ("市里2020年给450万，2021年给500万，区里每年最少多少", {"2020": "4500000", "2021": "5000000"}),
 ]  # fmt: skip
@@ -147,6 +154,9 @@ DOUBT: list[tuple[str, str | None, str]] = [
     ("City: 10m over four years in all. District: 2.6m per year.", None, "one_year"),
     ("市里五年共给2500万运行费，区里每年最低配多少", "minimum", "even_parts"),
     ("The city has earmarked 60 million over five years. What's the minimum per year?", "minimum",
+     "even_parts"),
+    ("市里三年共给3000万运行费，每年给的不一样多，区里第二年最少配多少", None, "even_parts"),
+    ("The city paid 15m in total in 2021-2023. District minimum in 2022?", "minimum",
      "even_parts"),
     ("市里三年共1800万，区里四年共2000万", None, "one_year"),
     ("city 3m, district 2.5m >> over five years altogether, how much is missing?", None,
