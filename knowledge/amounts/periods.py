@@ -23,6 +23,7 @@ from knowledge.amounts.repeats import each_year, is_sum, whole_years
 from knowledge.amounts.source import Source
 from knowledge.amounts.timing import summed
 
+_SENTENCE = 160
 _FAR = 30  # characters between an amount and the time that it is of
 _BREAK = re.compile(
     words.CLAUSE.pattern
@@ -41,13 +42,15 @@ _NOT_EVEN = re.compile(
     r"不(?:是|会|一定|完全)?(?:均|平均|等额|一样|相等|同)|(?<![a-z])(?:not|never|isn't|aren't|n't)"
     r"(?: \w+)? (?:equal|even|the same)|uneven|unequal"
 )
+_SPLIT = re.compile(r"(?<![a-z])(?:split|shar(?:e|ed)|divided)(?![a-z])|平分|均分|均摊|平摊|等分")
 _YEARLY = re.compile(r"每一?年|年度|分年|[各逐]年|[0-9一二两三四五六七八九十]年|year|annual")
 _TWO_SIDES = re.compile(r"市区|两级|双方|两家|city and|between|both (?:sides|levels)")
 _ASKS = re.compile(
-    r"多少|几[多何钱个]?|最低|最少|最多|至少|起码|下限|底线|够|差|看|来算|怎么|如何|minimum|least|most|"
+    r"多少|几[多何钱个]?|最低|最少|最多|至少|起码|下限|底线|够|差|看|来算|怎么|如何|"
+    r"(?<![a-z])(?:min|max)(?:imum)?(?![a-z])|least|most|"
     r"how (?:much|low|high)|what|which|floor|by itself|separately|alone|short|enough"
 )
-_ASKED_AFTER = re.compile(r"(?: \w+)? (?:minimum|floor|match|least|figure|maximum)(?![a-z])")
+_ASKED_AFTER = re.compile(r"(?: \w+)? (?:min(?:imum)?|floor|match|least|figure|maximum)(?![a-z])")
 
 
 def with_periods(source: Source, readings: Sequence[Reading]) -> list[Reading]:
@@ -69,6 +72,8 @@ def with_periods(source: Source, readings: Sequence[Reading]) -> list[Reading]:
         if isinstance(one, Frequency) and (not amounts or _is_asked(source, one)):
             result[at] = replace(one, asked=True)
     own = set(said)
+    free = [at for at in free if isinstance(readings[at], Frequency)
+            or not _asks(source, readings[at])]  # fmt: skip
     for at in sorted(free, key=lambda i: not isinstance(readings[i], Frequency)):
         if getattr(result[at], "asked", False):
             continue
@@ -141,22 +146,31 @@ def _is_even(source: Source, money: Money) -> bool:
     """Whether the words say that a sum is paid in equal parts every year."""
     if _NOT_EVEN.search(source.folded):
         return False
-    for start, end in _clauses(source):
-        told = _EVEN.search(source.folded, start, end)
-        if told and _YEARLY.search(source.folded, start, end) and not _TWO_SIDES.search(
-            source.folded, start, end
-        ):  # fmt: skip
-            return end > money.span[0]
-    return False
+    return any(
+        told.end() > money.span[0] and _parts_of_years(source, *told.span())
+        for told in _EVEN.finditer(source.folded)
+    )
+
+
+def _parts_of_years(source: Source, start: int, end: int) -> bool:
+    """Whether words of equal parts stand beside years, and not beside the two sides.
+
+    What is split or shared may be so between the two unless its own clause speaks of years.
+    """
+    text = source.folded
+    left, right = next(c for c in _clauses(source) if c[1] >= end)
+    if not _SPLIT.search(text, left, end):
+        left = words.sentence_start(text, start, _SENTENCE)
+        right = words.sentence_end(text, end, _SENTENCE)
+    yearly, sides = (p.search(text, left, right) for p in (_YEARLY, _TWO_SIDES))
+    return yearly is not None and sides is None
 
 
 def _of_years(source: Source, share: Share) -> bool:
     """Whether equal parts are those of years and not of the two sides: "spread evenly over 3"."""
     if share.parts != (Fraction(1, 2), Fraction(1, 2)) or not _EVEN.search(share.text.lower()):
         return False
-    start, end = next(c for c in _clauses(source) if c[1] >= share.span[1])
-    between = (source.folded, start, end)
-    return _YEARLY.search(*between) is not None and _TWO_SIDES.search(*between) is None
+    return _parts_of_years(source, *share.span)
 
 
 def _clauses(source: Source) -> Iterator[tuple[int, int]]:
@@ -169,10 +183,12 @@ def _clauses(source: Source) -> Iterator[tuple[int, int]]:
 
 def _is_asked(source: Source, one: Frequency) -> bool:
     """Whether a clause without an amount asks for what it is in each year."""
+    return _ASKED_AFTER.match(source.folded, one.span[1]) is not None or _asks(source, one)
+
+
+def _asks(source: Source, one: Reading) -> bool:
+    """Whether the clause of a reading asks something."""
     start, end = next(
         (c for c in _clauses(source) if c[0] <= one.span[0] < c[1]), (0, len(source.folded))
     )
-    return (
-        _ASKED_AFTER.match(source.folded, one.span[1]) is not None
-        or _ASKS.search(source.folded, start, end) is not None
-    )
+    return _ASKS.search(source.folded, start, end) is not None

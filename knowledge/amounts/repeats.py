@@ -52,6 +52,7 @@ _BACK = re.compile(
 _PARTED = re.compile(
     r"[,，;；、。:：]|then|(?<![a-z])and(?![a-z])|after|next|之后|然后|后|再|接着|随后"
 )
+_ASKED_AFTER = re.compile(r"(?: \w+)? (?:minimum|floor|match|least|figure|maximum)(?![a-z])")
 _CHANGES = re.compile(
     r"halv|half|doubl|fall|drop|declin|decreas|reduc|increas|ris(?:e|ing)|grow|taper|shrink|cut|"
     r"减|降|增|涨|翻|退坡"
@@ -66,7 +67,7 @@ _EACH_AFTER = re.compile(
     r"[^,，;；。、]{0,12}?(?:每年|/ ?年|a year|per year|/ ?year|each|annual|every year|"
     r"yearly|p\.a|in a row|"
     r"straight|consecutive|flat|constant|unchanged|不变|[×*]\s?[0-9]|(?<![a-z])x\s?[0-9])|"
-    r"\s?[,，]?\s?(?:连续|持续|每年|each year)|[^,，;；。、]{0,8}不变"
+    r"\s?[,，]?\s?(?:连续|持续|每年(?![^,，。]{0,4}不)|each year)|[^,，;；。、]{0,8}不变"
 )
 SAME = re.compile(
     r"\s?[,，:：]?\s?(?:还是|仍|也|is |stays |remains |at )?(?:保持|维持)?(?:不变|持平|"
@@ -155,7 +156,8 @@ def repeated(source: Source, readings: list[Reading]) -> list[Reading]:
         return readings
     one, two = sorted((money_at, often[0]))
     between = gap_between(source, readings[one], readings[two])
-    if two - one != 1 or re.search(r"[,，;；、。]", between) or is_sum(source, money):
+    asked = _ASKED_AFTER.match(source.folded, readings[often[0]].span[1])
+    if asked or re.search(r"[,，;；、。]", between) or two - one != 1 or is_sum(source, money):
         return readings  # 10m over five years, the same every year
     if _CHANGES.search(source.folded, max(0, span[0] - 20), span[1] + 20):
         return readings

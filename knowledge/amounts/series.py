@@ -47,6 +47,10 @@ _THEN = re.compile(
 )
 _JUST_AND = re.compile(r"\s*(?:and|和|与|及)\s*")
 _IN_TURN = re.compile(r"分别|respectively")
+_TWO_YEARS = re.compile(
+    r"(?P<who>[^,，。；;.]*)(?:[两二2]个?年(?:里|间)?|(?<![a-z])(?:two|2) years)"
+    r"(?:分别|各|依次|每年)*(?:是|为|给|出|[:：]| are| is| were| come to)?\s*$"
+)
 _CITY = re.compile(r"city|municipal|市")
 _DISTRICT = re.compile(r"district|区")
 
@@ -80,7 +84,9 @@ def _rows(source: Source, readings: list[Reading]) -> list[Reading]:
     index = 0
     while index < len(readings):
         steps, after = row_at(source, readings, index)
-        long = len(steps) > 1 or any(step.length for step in steps)
+        long = len(steps) > 1 or any(
+            step.length or (step.year and step.year.high > step.year.low) for step in steps
+        )
         if long and any(is_sum(source, step.amount) for step in steps):
             result += readings[index:after]  # 前三年共1000万: no amount of any one year
             index = after
@@ -129,7 +135,7 @@ def _series(
         return None  # 8m for three years: in each of them, or in all
     if len({(a.low, a.high) for a in amounts}) == 1 and CHANGING.search(source.folded):
         return None  # 前三年每年1000万，后面逐年减少: by how much is not said
-    if not explicit and len(steps) < 3:
+    if not explicit and len(steps) < 3 and not _of_two_years(source, steps[0]):
         gap = gap_between(source, steps[0].amount, steps[-1].amount)
         then = _THEN.search(gap + steps[-1].amount.text.lower()) is not None
         if not then and (not yearly or both or _JUST_AND.fullmatch(gap)):
@@ -153,6 +159,14 @@ def _series(
         span,
         source.text[slice(*span)],
         unknown=tuple(year for i, year in numbered if i not in known),
+    )
+
+
+def _of_two_years(source: Source, step: Step) -> bool:
+    """As in "the district's two years are 4.5m and 7m": one payer's, one amount a year."""
+    before = _TWO_YEARS.search(source.before(step.amount.span[0], 40))
+    return before is not None and not (
+        _CITY.search(before["who"]) and _DISTRICT.search(before["who"])
     )
 
 

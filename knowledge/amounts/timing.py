@@ -26,11 +26,12 @@ _SINCE_AFTER = re.compile(r"\s?(?:起|以来|开始|之?后|之?前|onwards?(?![
 _BREAK = re.compile(words.CLAUSE.pattern + r"|[:：]")
 _BESIDE = 15  # characters between an amount and the year after it
 _SUM_HAN = re.compile(
-    r"(?:里|内|期间?|下来)?(?:的?(?:钱|资金|经费))?(?:合起来|加起来|加在一起|合计|总共|一共|总计|累计|加总|加一起|(?:放在?)?一[起并][算看]|总的(?=[区市要给])|总和|之和|共计|"
+    r"(?:里|内|期间?|下来)?(?:的?(?:钱|资金|经费))?(?:合起来|加起来|加在一起|合计|总共|一共|总计|累计|加总|加一起|(?:放在?)?一[起并][算看]|总账|拉平|拉通|通算|总的(?=[区市要给])|总和|之和|共计|"
     r"共(?!同))|下来(?![的了])"
 )
 _SUM_AFTER = re.compile(
-    r"(?:' total| (?:as a whole|together|combined|in total|altogether|in all|all told|"
+    r"(?:' total| (?:(?:counted|added|put|lumped) together|as a whole|"
+    r"together|combined|in total|altogether|in all|all told|"
     r"taken together|summed|"
     r"added up))(?![a-z])"
 )

@@ -171,10 +171,16 @@ def further_district(bound: Sequence[Bound], found: Sorted) -> bool:
     return bool(given) and bool(unknown - given)
 
 
+def is_constant(series: Series) -> bool:
+    """Whether a schedule is one amount for every year; calendar years listed are told apart."""
+    listed = series.calendar and len({money.span for money in series.amounts}) > 1
+    return not listed and len({(money.low, money.high) for money in series.amounts}) == 1
+
+
 def _of_one_year(one: Bound) -> Bound:
     """A schedule that gives the same every year as the amount of a year."""
     series = one.quantity
-    if isinstance(series, Series) and len({(m.low, m.high) for m in series.amounts}) == 1:
+    if isinstance(series, Series) and is_constant(series):
         return replace(one, quantity=series.amounts[0])
     return one
 

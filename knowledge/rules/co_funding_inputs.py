@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.amounts.quantities import Period
 from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, to_fen
 from knowledge.rules.result import Status, Value, WorkingLine
+from knowledge.rules.schedule import YearAmount
 
 _HALF = Fraction(1, 2)
 
@@ -24,7 +26,8 @@ class CoFundingInputs:
     told, and ``further`` says that one more district gives
     an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
     be known. ``by_year`` holds a side's amounts of different years, of which ``chosen`` are looked
-    at (empty: all). ``periods`` says of which time an amount is, by its role. ``over`` is "sum"
+    at (empty: all); ``city_by_year`` and ``district_by_year`` are what a form gives of the same.
+    ``periods`` says of which time an amount is, by its role. ``over`` is "sum"
     where the years are to be added up, over ``span`` years (0: all that are given), "each" where
     each is asked for. ``years`` is the number of years that the amounts were summed over, and
     ``taken`` how they were taken from what was said of the years.
@@ -52,6 +55,8 @@ class CoFundingInputs:
     further: bool = False
     unknown: tuple[str, ...] = ()
     by_year: tuple[tuple[str, int, Amount], ...] = ()
+    city_by_year: tuple[YearAmount, ...] = ()
+    district_by_year: tuple[YearAmount, ...] = ()
     chosen: tuple[int, ...] = ()
     periods: tuple[tuple[str, Period], ...] = ()
     over: Literal["", "sum", "each"] = ""
@@ -127,7 +132,28 @@ class CoFundingInputs:
             district = 1 - city
         elif district is not None and city is None and "city" not in self.unknown:
             city = 1 - district
-        return replace(self, city_share=city, district_share=district)
+        return replace(self, city_share=city, district_share=district)._with_schedules()
+
+    def _with_schedules(self) -> CoFundingInputs:
+        """With the schedules of a form among ``by_year``; in doubt where one is not complete."""
+        given = {"city": self.city_by_year, "district": self.district_by_year}
+        steps = [(side, step) for side, schedule in given.items() for step in schedule]
+        if not steps:
+            return self
+        doubt = any(step.amount is None for _, step in steps) or any(
+            a.year >= b.year for schedule in given.values() for a, b in pairwise(schedule)
+        )
+        doubt = doubt or bool((self.city_by_year and self.city)
+                              or (self.district_by_year and self.district))  # fmt: skip
+        by_year = tuple((side, step.year, step.amount) for side, step in steps if step.amount)
+        new = replace(self, by_year=by_year, city_by_year=(), district_by_year=(),
+                      inexact=(*self.inexact, *(("one_year",) if doubt else ())))  # fmt: skip
+        if len({step.year for _, step in steps}) > 1:
+            return new
+        for side, _, amount in by_year:
+            new = (replace(new, city=amount) if side == "city"
+                   else replace(new, district=(amount,)))  # fmt: skip
+        return new
 
     def problem(self) -> tuple[Status, str] | None:
         """What cannot be computed, and the key of the question about it; None where all can.
@@ -166,7 +192,8 @@ class CoFundingInputs:
         values: dict[str, Value] = {key: a.value() for key, a in amounts.items() if a}
         units = {key: a.currency for key, a in amounts.items() if a}
         for side, year, amount in self.by_year:
-            values[f"{side}_{year}"], units[f"{side}_{year}"] = amount.value(), amount.currency
+            key = f"{side}_by_year_{year}"
+            values[key], units[key] = amount.value(), amount.currency
         shares = {"city_share": self.city_share, "district_share": self.district_share}
         for key, share in shares.items():
             if share is not None:

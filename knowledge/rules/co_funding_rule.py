@@ -19,6 +19,8 @@ CO_FUNDING = RuleDefinition(
         InputField("district", "moneys", "CNY", "0.01", _MOST),
         InputField("total", "money", "CNY", "0.01", _MOST),
         InputField("construction", "money", "CNY", "0.01", _MOST),
+        InputField("city_by_year", "schedule", "CNY", "0", _MOST),
+        InputField("district_by_year", "schedule", "CNY", "0", _MOST),
         InputField("city_share", "share", "share", "0", "1"),
         InputField("district_share", "share", "share", "0", "1"),
         InputField("asked", "choice", choices=("minimum", "maximum", "split", "compliance", "share",

@@ -85,7 +85,8 @@ def check_times(bound: Sequence[Bound], inexact: list[str]) -> None:
                       if isinstance(one.quantity, Money) and one.role in ROLES})  # fmt: skip
     often = [one.quantity for one in bound if isinstance(one.quantity, Frequency)]
     lengths = [one.quantity for one in bound
-               if isinstance(one.quantity, Duration) and one.quantity.unit == "year"]  # fmt: skip
+               if isinstance(one.quantity, Duration) and one.quantity.unit == "year"
+              and one.quantity.high > 1 and one.role != "summed"]  # fmt: skip
     if not amounts or not (often or lengths):
         return
     units = {one.unit for one in often}

@@ -14,7 +14,7 @@ from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Duration, Frequency, Money, Period, Series, Together, Year
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount
-from knowledge.rules.co_funding_amounts import ROLES, Sorted
+from knowledge.rules.co_funding_amounts import ROLES, Sorted, is_constant
 from knowledge.rules.co_funding_changes import side_of, with_side
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
@@ -36,22 +36,36 @@ def with_years(
     inputs = _by_year(inputs, found)
     inputs = replace(inputs, periods=_periods(inputs, bound, found))
     dated = {year for _, year, _ in found.dated}
-    named = _named(bound)
-    if len(dated) == 1:
+    named = _named(bound, figures)
+    goes_on = _goes_on(inputs, found) and not over
+    if goes_on:
+        inputs = replace(inputs, chosen=())
+    elif len(dated) == 1:
         inputs = replace(inputs, chosen=() if over == "sum" else tuple(dated))
     elif dated:
         inputs = replace(inputs, chosen=())
-    elif named and _by_years(inputs) and (not figures or _in_order(inputs, named)):
+    elif named and _by_years(inputs) and (
+        not figures or _in_order(inputs, named) or len(named) == 1
+    ):  # fmt: skip
         inputs = replace(inputs, chosen=_in_order(inputs, named) or named)
     elif over:
         inputs = replace(inputs, chosen=())
-    if not over and (len(dated) > 0 or found.payers == set(PAYERS) or len(inputs.chosen) == 1):
+    if goes_on:
+        pass  # what was asked of the sum is asked again
+    elif not over and (len(dated) > 0 or found.payers == set(PAYERS) or len(inputs.chosen) == 1):
         inputs = replace(inputs, over="", span=0)
     elif over:
         inputs = replace(inputs, over=over, span=_length(bound, "summed") or 0)
     elif not figures:
         inputs = _lasting(inputs, _length(bound, None))
     return _of_chosen(inputs)
+
+
+def _goes_on(inputs: CoFundingInputs, found: Sorted) -> bool:
+    """As in "and if the district gave 6m in 2021?" after the years were added up."""
+    known = {(side, year) for side, year, _ in inputs.by_year}
+    changed = {(side, year) for side, year, _ in found.dated}
+    return inputs.over == "sum" and len(changed) == 1 and changed < known
 
 
 def _by_years(inputs: CoFundingInputs) -> bool:
@@ -122,7 +136,7 @@ def _periods(
 def period_of(one: Bound) -> Period | None:
     """The time that an amount is of, where the words say one."""
     quantity = one.quantity
-    if isinstance(quantity, Series) and len({(m.low, m.high) for m in quantity.amounts}) == 1:
+    if isinstance(quantity, Series) and is_constant(quantity):
         return Period(len(quantity.amounts), each=True)
     return quantity.period if isinstance(quantity, Money) else None
 
@@ -166,8 +180,13 @@ def _lasting(inputs: CoFundingInputs, years: int | None) -> CoFundingInputs:
     return replace(inputs, periods=tuple(sorted(held.items())), span=span)
 
 
-def _named(bound: Sequence[Bound]) -> tuple[int, ...]:
+def _named(bound: Sequence[Bound], figures: bool) -> tuple[int, ...]:
+    """The years that a message names; beside amounts, single ones after all of them."""
+    spans = [one.quantity.span for one in bound if isinstance(one.quantity, Money | Series)]
+    last = max((end for _, end in spans), default=0) if figures else 0
     years = {year for one in bound if isinstance(one.quantity, Year)
+             and one.quantity.span[0] >= last
+             and not (figures and one.quantity.high > one.quantity.low)
              for year in range(one.quantity.low, one.quantity.high + 1)}  # fmt: skip
     return tuple(sorted(years))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.amounts import Money, bind
+from knowledge.amounts.quantities import Frequency, Period, Together
 from tests.knowledge.amounts.bindings import amounts, summed
 
 YEARS = [
@@ -37,7 +39,10 @@ SUMMED = [
     ("1.5m a year for 3 years: what's the sum over the three years", [3]),
     ("the minimum over the whole five years, if the city gives 1.5m a year", [5]),
     ("市裡每年給150萬，給三年，三年總共區裡要出多少", [3]),
+    ("over the three years, how much is missing?", [3]),
+    ("三年区里总共要出多少", [3]),
     ("市里三年共出1800万，区里三年共出2000万", []),
+    ("the city gives 7m over the three years", []),
     ("18m over the three years combined", []),
     ("the city gives 1.5m a year for three years", []),
 ]
@@ -48,3 +53,52 @@ def test_a_length_of_time_is_summed_over_where_the_words_ask_for_it(
     text: str, expected: list[int]
 ) -> None:
     assert summed(text) == expected
+
+
+PERIODS = [
+    ("the city gives 3m a year", [Period(each=True)]),
+    ("8 million in all over the same three years", [Period(3, total=True)]),
+    ("8m over four years", [Period(4, total=True)]),
+    ("市里每年300万，区里三年共800万", [Period(each=True), Period(3, total=True)]),
+    ("2.2 million per year for running costs, 2021-2024", [Period(4, each=True)]),
+    ("1.2亿元用于平台三年运行，每年均等下达", [Period(3, even=True)]),
+    ("三年3000万，每年给的不一样多", [Period(3)]),
+    ("3000万三年，市区平分", [Period(3)]),
+    ("区里两年都是520万", [Period(2, each=True)]),
+    ("the city gives 5m. We were founded three years ago", [None]),
+    ("a district's yearly minimum if the city gives 12m over three years",
+     [Period(3, total=True)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_an_amount_is_of_a_year_or_of_several(text: str, expected: list[Period | None]) -> None:
+    found = [one.quantity for one in bind(text) if isinstance(one.quantity, Money)]
+    assert [money.period for money in found] == expected
+
+
+TOGETHER = [
+    ("if you add the years up", [(False, False)]),
+    ("不分年看", [(False, False)]),
+    ("and the whole period?", [(False, False)]),
+    ("合计呢", [(False, True)]),
+    ("don't add them up", [(True, True)]),
+    ("别加总", [(True, True)]),
+    ("year by year, please", [(True, False)]),
+    ("市里一共800万", []),
+    ("8m in total", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER)
+def test_words_take_the_years_together_or_apart(
+    text: str, expected: list[tuple[bool, bool]]
+) -> None:
+    found = [one.quantity for one in bind(text) if isinstance(one.quantity, Together)]
+    assert [(one.negated, one.loose) for one in found] == expected
+
+
+def test_a_year_is_asked_for_where_a_clause_without_an_amount_names_it() -> None:
+    found = [one.quantity for one in bind("市里每年均等给1.2亿，区里每一年最低多少")
+             if isinstance(one.quantity, Frequency)]  # fmt: skip
+    assert [one.asked for one in found] == [False, True]
