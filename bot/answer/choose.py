@@ -213,10 +213,10 @@ class Chooser:
         polar = form_of_question(self.understanding.text) == "yes-no"
         for key, topics in table.rule_topics.items():
             if self.understanding.states(RULES[key]):
-                by_rule[key] = float(chances[topics | self._turned(key)].sum())
+                by_rule[key] = float(chances[topics | self._turned(key, chances)].sum())
             elif frame is not None and frame.states(key):
                 about = table.rule_subject[key] & table.curated
-                turned = about if polar else self._turned(key) & table.curated
+                turned = about if polar else self._turned(key, chances) & table.curated
                 by_rule[key] = float(chances[topics | turned].sum())
         if not by_rule:
             return None
@@ -261,14 +261,16 @@ class Chooser:
         rule = self.table.names[topic].partition(":")[2].partition("/")[0]
         return float(chances[self.table.rule_topics[rule]].sum())
 
-    def _turned(self, rule: str) -> Mask:
+    def _turned(self, rule: str, chances: Chances) -> Mask:
         """Return the topics that what is stated turns into a question for a rule.
 
         Amounts do so where an amount is asked of; several flags whatever is asked.
         """
         about = self.table.rule_subject[rule]
         if any(field.kind in MONEY_KINDS for field in RULES[rule].fields):
-            return about & self.table.amount
+            # A silence that is clear enough to be named is asked for itself, whatever is stated.
+            named = (self.table.group == GROUPS.index("silent")) & (chances >= SURE)
+            return about & self.table.amount & ~named
         several = len(self.understanding.stated[rule].flags) > 1
         return about & self.table.curated if several else np.zeros_like(about)
 

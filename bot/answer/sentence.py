@@ -21,12 +21,23 @@ _AMOUNT = re.compile(
     r"缺多|底线|封顶",
     re.I,
 )
+_GAP = re.compile(
+    # An amount beside the floor, which a verdict gives as well.
+    r"\b(?:short|shortfall|missing|lacking|below|under|above|over|gap|deficit|surplus|excess|"
+    r"beneath|off)\b"
+    r"|差(?!不多|别)|缺|少了|多了|低了|高出|超出|超了|欠|不足|短了|缺口|差额"
+)
 
 
 def form_of_question(text: str) -> Form | None:
-    """Tell whether a message asks for yes or no, or for an amount; None where for both or none."""
+    """Tell whether a message asks for yes or no, or for an amount; None where for both or none.
+
+    What is missing or in excess is an amount that a verdict tells too, so its form leaves both.
+    """
     lowered = text.lower()
     polar, amount = _POLAR.search(lowered), _AMOUNT.search(lowered)
+    if amount and _GAP.search(lowered):
+        return None
     if bool(polar) == bool(amount):
         return None
     return "yes-no" if polar else "amount"
