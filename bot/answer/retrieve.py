@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.answer.frame import Frame
 from bot.answer.understand import Understanding
 from knowledge.search.index import Evidence, Index
@@ -40,3 +43,13 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
         {request.text: found[request.text] for request in understanding.requests},
         found[context] if context else None,
     )
+
+
+def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> Evidence:
+    """Join the evidence of a message and of the message after its last turn, half and half.
+
+    A turn that leans on the last one keeps its subject ("until when?") or its aspect ("and the
+    district?"), so topics that share either count for more.
+    """
+    joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
+    return Evidence(joined / joined.sum(), context.sentences)
