@@ -29,7 +29,7 @@ _LEADING = re.compile(
 )
 _GAP = re.compile(
     # How far it is from the floor: an amount that the verdict tells.
-    r"\bby (?:how (?:much|many|far)|what (?:sum|amount))\b"
+    r"\bby (?:how (?:much|many|far)|what (?:sum|amount))\b|\bhow short\b"
     r"|\bhow (?:much|far|many (?:yuan|million))\b(?:(?!\b(?:not|before|without|if)\b).){0,40}?"
     r"\b(?:short|below|under|over|above|missing|lacking)\b"
     r"|\b(?:what|how (?:big|large))(?:['’]?s| is| are| was)\b.{0,20}?"
