@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.answer.frame import Frame
 from bot.answer.record import Route
-from bot.answer.retrieve import Retrieved, mixed
+from bot.answer.retrieve import Retrieved, asking, mixed
 from bot.answer.sentence import asks_for_gap, form_of_question
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
@@ -97,7 +97,9 @@ class Chooser:
 
     def whole(self, frame: Frame | None) -> Choice:
         """Choose for the message as a whole, in its context where it leans on it."""
-        alone = self.choose(self.understanding.text, self.retrieved.whole, frame)
+        silent = self.table.group == GROUPS.index("silent")
+        whole = asking(self.retrieved, self.understanding, silent)
+        alone = self.choose(self.understanding.text, whole, frame)
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)

@@ -11,6 +11,8 @@ from bot.answer.understand import Understanding
 from knowledge.search.index import Evidence, Index
 
 _LONGEST_CONTEXT = 300
+_ALL_OPEN = 0.9
+"""From this probability of all silences on, a question by itself asks for something left open."""
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,22 @@ def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> E
     """
     joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
     return Evidence(joined / joined.sum(), context.sentences)
+
+
+def asking(
+    retrieved: Retrieved, understanding: Understanding, silent: NDArray[np.bool_]
+) -> Evidence:
+    """Return the evidence of a message, with its question where that is clear by itself.
+
+    What is stated beside a question for something left open would drown its words.
+
+    Args:
+        silent: which topics are silences, shape (topics,).
+    """
+    asked = [request.text for request in understanding.requests if request.asked]
+    if len(asked) != 1 or asked[0] == understanding.text:
+        return retrieved.whole
+    question = retrieved.requests[asked[0]]
+    if question.probabilities[silent].sum() < _ALL_OPEN:
+        return retrieved.whole
+    return mixed(retrieved.whole, question, np.ones_like(question.probabilities))
