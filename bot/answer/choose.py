@@ -7,14 +7,15 @@ from numpy.typing import NDArray
 
 from bot.answer.frame import Frame
 from bot.answer.record import Route
-from bot.answer.retrieve import Retrieved
-from bot.answer.sentence import form_of_question
+from bot.answer.retrieve import Retrieved, asking, mixed
+from bot.answer.sentence import asks_for_gap, form_of_question
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
 from knowledge.candidates import GROUPS
 from knowledge.entries import Form
-from knowledge.rules import RULES
+from knowledge.rules import RULES, corrects
 from knowledge.rules.definition import MONEY_KINDS
+from knowledge.rules.said import VARIED
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
 
@@ -96,11 +97,13 @@ class Chooser:
 
     def whole(self, frame: Frame | None) -> Choice:
         """Choose for the message as a whole, in its context where it leans on it."""
-        alone = self.choose(self.understanding.text, self.retrieved.whole, frame)
+        silent = self.table.group == GROUPS.index("silent")
+        whole = asking(self.retrieved, self.understanding, silent)
+        alone = self.choose(self.understanding.text, whole, frame)
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
-        both = _mixed(self.retrieved.whole, context, self.table.kinship(frame.topic))
+        both = mixed(self.retrieved.whole, context, self.table.kinship(frame.topic))
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self.understanding.leaning:
             return self._again(alone if self._stands_alone(alone, frame) else within, frame)
@@ -213,10 +216,10 @@ class Chooser:
         polar = form_of_question(self.understanding.text) == "yes-no"
         for key, topics in table.rule_topics.items():
             if self.understanding.states(RULES[key]):
-                by_rule[key] = float(chances[topics | self._turned(key)].sum())
+                by_rule[key] = float(chances[topics | self._turned(key, chances)].sum())
             elif frame is not None and frame.states(key):
                 about = table.rule_subject[key] & table.curated
-                turned = about if polar else self._turned(key) & table.curated
+                turned = about if polar else self._turned(key, chances) & table.curated
                 by_rule[key] = float(chances[topics | turned].sum())
         if not by_rule:
             return None
@@ -232,7 +235,20 @@ class Chooser:
         )
         if by_rule[key] < (_TOP if on_top else _GOING_ON if going_on else MEANT):
             return None
+        silent = table.rule_subject[key] & (table.group == GROUPS.index("silent"))
+        if by_rule[key] < MEANT and chances[silent].max(initial=0) > by_rule[key]:
+            # What the rule's subject leaves open is likelier to be asked for.
+            return None
+        varied = f"rule:{key}/{VARIED}"
+        if frame is not None and frame.rule == key and varied in table.names and self._amends():
+            return table.at(varied), by_rule[key]
         return self._asked_of(key, chances), by_rule[key]
+
+    def _amends(self) -> bool:
+        """Tell a message that only takes back an amount, so that the last request stands."""
+        text = self.understanding.text
+        asks = any(request.asked for request in self.understanding.requests)
+        return corrects(text) and not asks and form_of_question(text) is None
 
     def _asked_of(self, rule: str, chances: Chances) -> int:
         """Return what the rule is asked for.
@@ -249,7 +265,8 @@ class Chooser:
                 weights += among / among.sum()
         found = weights if weights.any() else np.where(topics, chances, 0.0)
         best = self.table.best(found, topics)
-        form = form_of_question(self.understanding.text)
+        text = self.understanding.text
+        form = "yes-no" if asks_for_gap(text) else form_of_question(text)
         other: Form = "amount" if form == "yes-no" else "yes-no"
         if form is None or not self.table.asks_for[other][best]:
             return best
@@ -261,23 +278,16 @@ class Chooser:
         rule = self.table.names[topic].partition(":")[2].partition("/")[0]
         return float(chances[self.table.rule_topics[rule]].sum())
 
-    def _turned(self, rule: str) -> Mask:
+    def _turned(self, rule: str, chances: Chances) -> Mask:
         """Return the topics that what is stated turns into a question for a rule.
 
         Amounts do so where an amount is asked of; several flags whatever is asked.
         """
         about = self.table.rule_subject[rule]
         if any(field.kind in MONEY_KINDS for field in RULES[rule].fields):
-            return about & self.table.amount
+            # A silence that is clear enough to be named is asked for itself, whatever is stated.
+            named = (self.table.group == GROUPS.index("silent")) & (chances >= SURE)
+            turned: Mask = about & self.table.amount & ~named
+            return turned
         several = len(self.understanding.stated[rule].flags) > 1
         return about & self.table.curated if several else np.zeros_like(about)
-
-
-def _mixed(alone: Evidence, context: Evidence, kinship: Chances) -> Evidence:
-    """Join the evidence of a message and of the message after its last turn, half and half.
-
-    A turn that leans on the last one keeps its subject ("until when?") or its aspect ("and the
-    district?"), so topics that share either count for more.
-    """
-    joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
-    return Evidence(joined / joined.sum(), context.sentences)

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.answer.frame import Frame
 from bot.answer.understand import Understanding
 from knowledge.search.index import Evidence, Index
 
 _LONGEST_CONTEXT = 300
+_ALL_OPEN = 0.9
+"""From this probability of all silences on, a question by itself asks for something left open."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,32 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
         {request.text: found[request.text] for request in understanding.requests},
         found[context] if context else None,
     )
+
+
+def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> Evidence:
+    """Join the evidence of a message and of the message after its last turn, half and half.
+
+    A turn that leans on the last one keeps its subject ("until when?") or its aspect ("and the
+    district?"), so topics that share either count for more.
+    """
+    joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
+    return Evidence(joined / joined.sum(), context.sentences)
+
+
+def asking(
+    retrieved: Retrieved, understanding: Understanding, silent: NDArray[np.bool_]
+) -> Evidence:
+    """Return the evidence of a message, with its question where that is clear by itself.
+
+    What is stated beside a question for something left open would drown its words.
+
+    Args:
+        silent: which topics are silences, shape (topics,).
+    """
+    asked = [request.text for request in understanding.requests if request.asked]
+    if len(asked) != 1 or asked[0] == understanding.text:
+        return retrieved.whole
+    question = retrieved.requests[asked[0]]
+    if question.probabilities[silent].sum() < _ALL_OPEN:
+        return retrieved.whole
+    return mixed(retrieved.whole, question, np.ones_like(question.probabilities))

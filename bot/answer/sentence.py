@@ -16,17 +16,46 @@ _POLAR = re.compile(
     r"|(\w)[不没沒]\1|是否|可否|能否|有无|算不算|有没有|有沒有|行不行|可不可以|没有问题"
 )
 _AMOUNT = re.compile(
-    r"\b(?:how (?:much|many|low|high|little|far|big)|what|which|minimum|maximum|least|at most|"
-    r"by how)\b|多少|几(?!个区|家)|幾|哪|什么|什麼|啥|最少|最低|最多|最高|至少|至多|顶多|差多|"
+    r"\b(?:how (?:much|many|low|high|little|far|big)|what(?! if)|which|minimum|maximum|least|"
+    r"at most|by how)\b"
+    r"|多少|几(?!个区|家)|幾|哪|什么|什麼|啥|最少|最低|最多|最高|至少|至多|顶多|差多|"
     r"缺多|底线|封顶",
     re.I,
 )
+_LEADING = re.compile(
+    # "Does it meet the minimum": no "what" can follow, unless somebody is asked to tell.
+    r"(?:and |but |so |then )?(?:is|are|was|were|does|do|did|has|have|will|would|should)\s+"
+    r"(?!you\b|there\b|not\b)"
+)
+_GAP = re.compile(
+    # How far it is from the floor: an amount that the verdict tells.
+    r"\bby (?:how (?:much|many|far)|what (?:sum|amount))\b|\bhow short\b"
+    r"|\bhow (?:much|far|many (?:yuan|million))\b(?:(?!\b(?:not|before|without|if)\b).){0,40}?"
+    r"\b(?:short|below|under|over|above|missing|lacking)\b"
+    r"|\b(?:what|how (?:big|large))(?:['’]?s| is| are| was)\b.{0,20}?"
+    r"\b(?:shortfall|gap|deficit|surplus|excess|missing|lacking)\b"
+    r"|(?:差|缺|(?<!最)低(?=多少|几)|低了|少了|超了|高出|超出|(?<![不得能可])低于|欠)(?:下限)?[^，,。？?]{0,4}"
+    r"(?:多少|几|[_＿])|差额"
+    r"|[超多够][了出]?(?:还是|或)[是]?[欠缺少差]"
+)
+_CLAUSE = re.compile(r"[^,，;；。.?？!！\n]*\w[^,，;；。.?？!！\n]*[?？]?")
+
+
+def asks_for_gap(text: str) -> bool:
+    """Tell whether what is missing or in excess is asked for, which a verdict tells."""
+    return bool(_GAP.search(text.lower()))
 
 
 def form_of_question(text: str) -> Form | None:
-    """Tell whether a message asks for yes or no, or for an amount; None where for both or none."""
+    """Tell whether a message asks for yes or no, or for an amount.
+
+    Where it has the words of both, its last clause tells, and there its first word; None where
+    that does not tell either.
+    """
     lowered = text.lower()
-    polar, amount = _POLAR.search(lowered), _AMOUNT.search(lowered)
-    if bool(polar) == bool(amount):
-        return None
-    return "yes-no" if polar else "amount"
+    last = [clause.strip() for clause in _CLAUSE.findall(lowered)][-1:]
+    for words in (lowered, *last):
+        polar, amount = _POLAR.search(words), _AMOUNT.search(words)
+        if bool(polar) != bool(amount):
+            return "yes-no" if polar else "amount"
+    return "yes-no" if last and _LEADING.match(last[0]) else None
