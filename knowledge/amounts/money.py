@@ -51,7 +51,9 @@ _REACHED = re.compile(
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|some|约|大约|大概|差不多)[ :]?(?:rmb|¥)?$"
 )
-_OVER_AFTER = re.compile(rf" ?(?:以上|or more{_END}|and above|\+)")
+_OVER_AFTER = re.compile(
+    rf" ?(?:以上|or more{_END}|and above|\+(?! ?(?:an? |another|extra|[0-9¥]|rmb)))"
+)
 _UNDER_AFTER = re.compile(rf" ?(?:以下|以内|or less{_END})")
 _COUNTED_NOUN = re.compile(
     r" (?!times|years?|yrs?|months?|districts?|percents?)[a-z]{3,}s(?![a-z])"

@@ -21,7 +21,9 @@ _HEDGE = re.compile(
 _LOOSE_AFTER = re.compile(
     r"\s?(?:以上|以下|以内|左右|多[^少]|不到|都不到|还多|出头|or (?:more|less)|at (?:least|most)|"
     r"用于|"
-    r"给了?[市区]|拨|划|转)"
+    r"给了?[市区]|拨|划|转|(?:是|用于|用来|拿来)?(?:建设|基建|设备|装修|盖)|"
+    r"(?:is|are|was|goes|go|went|will be)? ?(?:for |to |into |on )?(?:the )?(?:construction|building|"
+    r"equipment|capital))"
 )
 _DENIED = re.compile(
     r"(?<![能可行要是该用对会准])不(?![低少])|(?<![a-z])not(?![a-z])|n't|没有?|无需|without"

@@ -19,7 +19,7 @@ from knowledge.amounts.source import Source
 _TIMES = {"twice": 2, "double": 2, "doubles": 2, "triple": 3, "triples": 3, "thrice": 3}
 _TWICE = re.compile(
     r"(?<![a-z])(?P<times>twice|doubles?|triples?|thrice)(?: as much as| the amount of| of)?"
-    r"(?: what| that of)?(?: the)?\s?$"
+    r"(?: what| that of| those of)?(?: the)?\s?$"
 )
 _AGAIN = re.compile(r"(?<![a-z])(?P<again>half as much again as)(?: what| that of)?(?: the)?\s?$")
 _EQUAL = re.compile(

@@ -14,6 +14,7 @@ _TWO_HAN = re.compile(
 _EACH_HAN = re.compile(
     rf"各(?![种类方项])|每[家边方级]|一[家边方](?=[出给拿掏]?\s?{_N})|分别|均|都|也是|同样|一样"
 )
+_SHARED = re.compile(r"[均平][摊分]|分[摊担]|共担|共同承担")
 _ONE_AND_ONE = re.compile(r"一[家边方个级].{1,24}?(?:另外?)?一[家边方个级]")
 _JUST_EACH = re.compile(r"^\s?(?:也|就)?(?:都|各|均|一家|每家|一边)(?:是|为|出|给|拿|投|掏)*\s?$")
 _SUM = re.compile(
@@ -55,7 +56,7 @@ _OTHERS_BEFORE = re.compile(rf"{_OTHERS_HAN}{_HAN_VERB}*\s?$")
 _HAN_PAYS = re.compile(r"自筹|出|占|配|贷款|承担|负担|投|拿|掏|筹|贡献|捐|赞助|自")
 _OTHERS_AFTER = re.compile(
     rf"(?:的?(?:钱|资金|经费|部分|费用|缺口))?(?:就|则|再|都|也|才|要|得|是|为|由|靠|归|来自|让|找|从|通过|"
-    rf"[:：,，])*(?:{_OTHERS_HAN}|自筹|自己)"
+    rf"[:：,，])*(?:{_OTHERS_HAN}|自筹|自己)+"
     rf"(?!的?(?:总|年)?(?:收入|营收|预算)(?!的?(?:解决|来|出|承担))|{_HAN_VERB}{{0,2}}\s?{_N})"
 )
 _STOPS = re.compile(r"的?\s?(?:[,，。；;、？?！]|$)")
@@ -91,6 +92,32 @@ _PAID_FROM = re.compile(
 )
 
 
+_OF_PLATFORM = re.compile(
+    r"平台(?:方|自己|自身|本身)?[^，,。；;市区]{0,4}(?:赚|挣|创收|自筹|自有|营收)[^，,。；;市区]{0,6}$|"
+    r"(?:ministr(?:y|ies)(?: of [a-z]+(?: and [a-z]+)?)?|shareholders?|partners?)[^,;.]{0,14}$|"
+    r"(?:部委|科技部|国家发改委|中央财政|股东)[^，,。；;市区]{0,6}$"
+)
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:another|other|different|neighbou?ring) platforms?(?! and)(?![a-z])|"
+    r"(?:别的|另一个|其他|别家|隔壁)(?:的)?平台"
+)
+_BREAKS = re.compile(r"[,，;；。.、\n](?![0-9])")
+
+
+def _around(folded: str, start: int, end: int) -> tuple[str, int, int]:
+    """The text with the bounds of the clause around a span, of 30 characters at most each way."""
+    left = max((m.end() for m in _BREAKS.finditer(folded, max(0, start - 30), start)),
+               default=max(0, start - 30))  # fmt: skip
+    after = _BREAKS.search(folded, end, end + 30)
+    return folded, left, after.start() if after else min(end + 30, len(folded))
+
+
+def _sentence(folded: str, start: int) -> tuple[int, int]:
+    ends = [m.start() for m in re.finditer(r"[。；;\n]|\.(?=\s)", folded)]
+    left = max((at + 1 for at in ends if at < start), default=0)
+    return left, min((at for at in ends if at >= start), default=len(folded))
+
+
 _STATE = re.compile(r"(?<![a-z])(?:state|government)(?![a-z])|国家|中央|政府|财政")
 
 
@@ -104,7 +131,7 @@ def both_pay(source: Source, span: Span, left: int, right: int) -> bool:
     before, text = source.folded[left : span[0]], source.folded
     if _SUM.search(before) or _SUM.search(text, span[1], right):
         return False
-    if _ONE_AND_ONE.search(text):
+    if _ONE_AND_ONE.search(text) or _SHARED.search(before):
         return False  # 一边出500万，一边出400万: which of them gives which is not said
     if _BOTH.search(before) or _FROM_EITHER.match(text, span[1]):
         return True
@@ -130,8 +157,13 @@ def others_pay(source: Source, quantity: Share | Money, owned: bool, listed: boo
     """
     start, end = quantity.span
     money = isinstance(quantity, Money)
-    if money and _STATE.search(source.folded, max(0, start - 30), end + 30):
+    if money and _STATE.search(*_around(source.folded, start, end)):
         return False  # "the state gives 2m" says no more than that it is public money
+    if money and (
+        _OF_PLATFORM.search(source.before(start, 24))
+        or _ELSEWHERE.search(source.folded, *_sentence(source.folded, start))
+    ):
+        return True
     han = _OTHERS_BEFORE.search(source.before(start, 24))
     if han:
         pays = _HAN_PAYS.search(han.group()) is not None

@@ -29,8 +29,8 @@ _VERB = (
     r"at|is|=|:)?\s?"
 )
 _SEPARATOR = r"\s?(?:,|，|、|;|；|/|\+|and|和|与|对|to|比)?\s?(?:the )?"
-_AFTER_PAYER = re.compile(rf"{_VERB}{_N}(?:成(?!立)|份)?{_NO_AMOUNT}")
-_BETWEEN = re.compile(rf"{_VERB}{_N}[成份]?{_SEPARATOR}")
+_AFTER_PAYER = re.compile(rf"{_VERB}{_N}(?:成(?!立)|份|分(?![之别]))?{_NO_AMOUNT}")
+_BETWEEN = re.compile(rf"{_VERB}{_N}[成份分]?{_SEPARATOR}")
 _BEFORE_PAYER = re.compile(
     rf"(?<![0-9.,:/-]){_N}成?(?: parts?)?\s?(?:由|for the |for |by )?(?:the )?$"
 )
@@ -45,6 +45,9 @@ _PAIR_AFTER = re.compile(
     rf"\s?(?:split|ratio|shares?|按|是|分成|at|is|:|,|，)*\s?{_N}\s?[-–/对]\s?{_N}(?:分[摊担成]?|开|来)?{_NO_AMOUNT}"
 )
 _JOINED = re.compile(r"\s?(?:and|/|、|和|与|及|跟|,|-|:|to|vs\.?)?\s?(?:the )?")
+_HAN_SPLIT = re.compile(
+    r"市[级里]?[一二三四五六七八九]区[级里]?[一二三四五六七八九]|区[级里]?[一二三四五六七八九]市[级里]?[一二三四五六七八九]"
+)
 _OF_WHOLE = re.compile(
     r"split|ratio|share|basis|total|together|[按照开成分]|比例|合计|[总共]|combined|budget|预算|盘子"
 )
@@ -53,8 +56,8 @@ _OF_WHOLE = re.compile(
 def join_splits(source: Source, readings: list[Reading], cues: list[Cue]) -> list[Reading]:
     """The readings with each split of bare numerals in place of its numerals."""
     outside = any(isinstance(r, Money) for r in readings)
-    if outside and not _OF_WHOLE.search(source.folded):
-        return readings  # the numerals may have the unit of the amount beside them
+    # The numerals may have the unit of an amount beside them, but nobody writes 市三区七 of those.
+    in_doubt = outside and not _OF_WHOLE.search(source.folded)
     result: list[Reading] = []
     rest = deque(readings)
     for split in _splits(source, [cue for cue in cues if cue.role in PAYERS]):
@@ -65,7 +68,8 @@ def join_splits(source: Source, readings: list[Reading], cues: list[Cue]) -> lis
         while rest and rest[0].span[0] < end:
             inside.append(rest.popleft())
         whole = all(start <= reading.span[0] and reading.span[1] <= end for reading in inside)
-        fits = whole and all(isinstance(r, Number | Share | Unclear) for r in inside)
+        plain = not in_doubt or _HAN_SPLIT.fullmatch(source.folded, start, end)
+        fits = whole and plain and all(isinstance(r, Number | Share | Unclear) for r in inside)
         result += [split] if fits else inside
     return [*result, *rest]
 

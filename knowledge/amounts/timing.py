@@ -46,7 +46,7 @@ _SUM_WORD = re.compile(
 _SUM_BEFORE = re.compile(
     r"(?<![a-z])(?:(?:summed|summing|added up|adding up|added together|sum(?:med)? up|sums?|"
     r"total(?:s|ling|led)?|in total|(?:al)?together|combined|in all|cumulative(?:ly)?|aggregated?)"
-    r"(?: (?:amounts?|sums?|figures?))?(?: up)? (?:over|across|for|of|in|during)"
+    r"(?: (?:amounts?|sums?|figures?))?(?: up)?(?: (?:over|across|for|of|in|during))?"
     r"(?: all)?(?: of)?(?: the| these| those)?|(?:over|across|for|in) (?:all|the (?:whole|entire|"
     r"full))(?: of)?(?: the| these)?)\s?$"
 )

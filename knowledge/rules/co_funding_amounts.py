@@ -52,7 +52,9 @@ class Sorted:
 
     def near_unassigned(self) -> list[Amount]:
         """Amounts of nobody that may well belong to the two sides, being of their size."""
-        sizes = [a.low for role in self.named if role in ROLES for _, a in self.named[role] if a.low]
+        sizes = [
+            a.low for role in self.named if role in ROLES for _, a in self.named[role] if a.low
+        ]
         return [one for one in self.unassigned
                 if any(size / _OF_A_SIZE <= one.low <= size * _OF_A_SIZE for size in sizes)]  # fmt: skip
 
