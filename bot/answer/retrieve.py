@@ -65,6 +65,8 @@ def asking(
     What is stated beside a question for something left open would drown its words.
 
     Args:
+        retrieved: the evidence by reading.
+        understanding: the message, with its requests.
         silent: which topics are silences, shape (topics,).
     """
     asked = [request.text for request in understanding.requests if request.asked]
