@@ -32,7 +32,8 @@ ALL_OF_IT = re.compile(
     r"(?:全部?|都|均|全额)(?:是|由|来自|靠|为)(?:两级|市区|政府|财政)(?!.{0,6}以外))"
 )
 SPLIT = re.compile(
-    r"(?<![a-z])(?:split(?:ting)?|carv(?:e|ing) up|shar(?:e|es|ed|ing)|divid(?:e|es|ed|ing))(?![a-z])|怎么分|如何分|怎样分|分摊|分担|"
+    r"(?<![a-z])(?:split(?:ting)?|carv(?:e|ing) up|shar(?:e|es|ed|ing)|divid(?:e|es|ed|"
+    r"ing))(?![a-z])|怎么分|如何分|怎样分|分摊|分担|"
     r"来分|咋分|共担|[均平][摊分]"
 )
 PAYS = re.compile(
@@ -53,11 +54,13 @@ OF_WHICH = re.compile(
     r"元?[，,]?(?:由|按|是|要|就)?(?:市区|区市)?(?:两级|双方|两边)?(?:分成|分摊|拆分|拆成|按比例)|"
     r"元?[，,、\s]?(?:由|按|是|要|就)?(?:市[级里]?[、和与跟]?区[级里]?|区[级里]?[、和与跟]?市[级里]?)"
     r"(?:两级|双方|两边)?(?:财政)?(?:平[分摊]|均[分摊]|对半|五五|各半|各一半|[一二三四五六七八九]{2}开)|"
-    r"\s?(?:yuan )?that (?:the )?(?:city and (?:the )?district|district and (?:the )?city|both|the two)"
+    r"\s?(?:yuan )?that (?:the )?(?:city and (?:the )?district|district and (?:the )?city|both|"
+    r"the two)"
 )
 REST = re.compile(
     r"(?:剩下|其余|余下|剩余)(?=[^。；;]{0,10}[市区])|"
-    r"(?:the )?(?:rest|remainder|remaining|balance)(?![a-z])(?=[^.;]{0,24}(?:city|district|municip|from|by))"
+    r"(?:the )?(?:rest|remainder|remaining|balance)(?![a-z])(?=[^.;]{0,24}(?:city|district|"
+    r"municip|from|by))"
 )
 FIRST_NAMED = re.compile(
     r"(?:[\s,(（]{0,3}|,? ?split of [^,;]{1,14}[,(] ?)(?:the )?"
@@ -76,7 +79,8 @@ WHOLE_OF = re.compile(
 OUT_OF = re.compile(
     r"(?:(?:^|[,;.]\s?|(?<![a-z])if )(?:out )?of|out of)"
     r"(?: (?:the|a|that|this|those|same|our|its|their|whole|total))*\s?$|"
-    r"(?<![a-z])(?:split(?:ting)?|divid(?:e|ing)|shar(?:e|ing)|carv(?:e|ing) up)(?: (?:the|a|that|our))*"
+    r"(?<![a-z])(?:split(?:ting)?|divid(?:e|ing)|shar(?:e|ing)|carv(?:e|ing) up)(?: (?:the|a|"
+    r"that|our))*"
     r"\s?(?:rmb |¥)?$|(?:均[摊分]|平[摊分]|分[摊担]|共担|共同承担)\s?$"
 )
 BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")

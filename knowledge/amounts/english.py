@@ -22,7 +22,8 @@ ORDINALS = (
     "fourteenth fifteenth"
 ).split()
 _WORDS = {
-    "thousand": 10**3, "grand": 10**3, "milion": 10**6, "millon": 10**6, "millions": 10**6, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "thousand": 10**3, "grand": 10**3, "milion": 10**6, "millon": 10**6, "millions": 10**6,
+    "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 _LETTERS = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "bn": 10**9,
@@ -39,7 +40,8 @@ _HALF = re.compile(r"half (?:a |of a )?(thousand|million|billion)(?![a-z0-9])")
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _AND_A_HALF = re.compile(r" and a (half|quarter) (thousand|million|billion)(?![a-z0-9])")
 _VAGUE = re.compile(
-    r"[ -](?:odd|dozen|score|or so|plus(?! (?:rmb|cny|¥|[0-9]|an? |another|the ))|lakhs?|crores?)(?![a-z0-9])"
+    r"[ -](?:odd|dozen|score|or so|plus(?! (?:rmb|cny|¥|[0-9]|an? |another|the ))|lakhs?|"
+    r"crores?)(?![a-z0-9])"
 )
 _LAST_WORD = re.compile(r"([a-z]+)$")
 _ANOTHER_ONE = re.compile(r"(?<![a-z])(?:another|extra|additional|further) $")

@@ -22,7 +22,8 @@ _LOOSE_AFTER = re.compile(
     r"\s?(?:以上|以下|以内|左右|多[^少]|不到|都不到|还多|出头|or (?:more|less)|at (?:least|most)|"
     r"用于|"
     r"给了?[市区]|拨|划|转|(?:是|用于|用来|拿来)?(?:建设|基建|设备|装修|盖)|"
-    r"(?:is|are|was|goes|go|went|will be)? ?(?:for |to |into |on )?(?:the )?(?:construction|building|"
+    r"(?:is|are|was|goes|go|went|will be)? ?(?:for |to |into |on )?(?:the )?(?:construction|"
+    r"building|"
     r"equipment|capital))"
 )
 _DENIED = re.compile(

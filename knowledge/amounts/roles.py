@@ -122,6 +122,8 @@ class _Binder(Owners):
             stop = words.sentence_end(self.folded, end, _PART_FOR)
             built = any(cue.role == "construction" for cue in self.cues_between(end, stop))
             return Bound("construction" if built else None, quantity, inside=True)
+        if quantity.kind == "joins":
+            return Bound("district", quantity)
         cues = self.cues_between(*self.clause(start, end))
         if quantity.kind and not any(cue.role in PAYERS and cue.end <= start for cue in cues):
             return Bound(None, quantity)

@@ -13,7 +13,8 @@ from knowledge.amounts.source import Source
 
 _SCALES = {
     **SMALL, **BIG, **SCALES,
-    "百万": Decimal(10**6), "千万": Decimal(10**7), "10,000": Decimal(10**4), "000": Decimal(1000), "": Decimal(1),
+    "百万": Decimal(10**6), "千万": Decimal(10**7), "10,000": Decimal(10**4),
+    "000": Decimal(1000), "": Decimal(1),
 }  # fmt: skip
 _DECLARED = re.compile(
     r"(?:金额|数字|资金|货币)?单位(?:都|均|统一|全)?(?:是|为|用|按|:|：)?\s?(?:人民币|rmb)?\s?"

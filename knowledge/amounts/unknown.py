@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from knowledge.amounts.quantities import Unknown
+from knowledge.amounts.quantities import Unknown, UnknownKind
 from knowledge.amounts.source import Source
 
 _DECIDED = (
@@ -67,14 +66,29 @@ _PART = re.compile(
     r"(?:其中|里面|里头|当中)?有?(?:一|大|小|很大一|相当一)部分|其中有些|大头"
 )
 """A part of an amount, of which nothing says how large it is."""
+_JOINS = re.compile(
+    r"(?:a|another|one more|yet another|the)(?: third| fourth| further| second| other)? district"
+    r"(?= (?:also |now |will |wants? to |has |is )*(?:com(?:es?|ing) in|join(?:s|ed|ing)?|"
+    r"takes? part|"
+    r"chips? in|comes? on board))|"
+    r"(?:还|又|再)?(?:有|来)(?:了)?(?:一个|个|另一个|另外一个|第[三四五]个)区(?=(?:也|都)?(?:要|想|会|准备|打算)?"
+    r"(?:加入|参加|参与|进来|加进来|一起|来凑|也出))"
+)
+"""That one more district gives money, and not how much."""
+_LEAVES = re.compile(
+    r"(?:drop(?:s|ped)|pull(?:s|ed)|back(?:s|ed)|opt(?:s|ed)) out|withdraws?(?= *(?:[.,;!?]|$))|"
+    r"(?:is|are) no longer (?:in|part of it|paying)|退出了?|不(?:参加|参与|出|给|干)了|撤(?:出|"
+    r"走)了?"
+    r"(?=\s*(?:[,，。；;！!]|$))"
+)
 _MARK = re.compile(
     r"(?:(?<=[:：=,，、;；→>])|(?<=[:：=,，、;；→>]\s))[?？]+(?=\s*(?:[,，、;；→>)）(（\n]|$))"
 )
 
 
-_PLAIN: Literal["", "changed", "part"] = ""
-_KINDS: dict[re.Pattern[str], Literal["", "changed", "part"]] = {
-    _CHANGED: "changed", _PART: "part"
+_PLAIN: UnknownKind = ""
+_KINDS: dict[re.Pattern[str], UnknownKind] = {
+    _CHANGED: "changed", _PART: "part", _JOINS: "joins", _LEAVES: "leaves"
 }  # fmt: skip
 
 
@@ -83,7 +97,7 @@ def read_unknown(source: Source, start: int) -> Unknown | None:
     text = source.folded
     if start and text[start - 1].isalpha() and text[start - 1].isascii():
         return None
-    for pattern in (_ENGLISH, _CHINESE, _MARK, _CHANGED, _PART):
+    for pattern in (_JOINS, _ENGLISH, _CHINESE, _MARK, _CHANGED, _PART, _LEAVES):
         found = pattern.match(text, start)
         if found and found.end() > start:
             kind = _KINDS.get(pattern, _PLAIN)

@@ -222,6 +222,8 @@ def _pair(
     further = inputs.further and not derived
     judged = judge_pair(city, district, shares, further)
     outputs, units = dict(judged.outputs), dict(judged.units)
+    if inputs.asked == "maximum" and judged.completeness != "open":
+        outputs["city_maximum"], units["city_maximum"] = district.value(), district.currency
     if derived:
         outputs |= {"city": city.value(), "district": district.value()}
         units |= dict.fromkeys(("city", "district", "total"), city.currency)

@@ -55,8 +55,10 @@ class Sorted:
         sizes = [
             a.low for role in self.named if role in ROLES for _, a in self.named[role] if a.low
         ]
-        return [one for one in self.unassigned
-                if any(size / _OF_A_SIZE <= one.low <= size * _OF_A_SIZE for size in sizes)]  # fmt: skip
+        return [
+            one for one in self.unassigned
+            if any(size / _OF_A_SIZE <= one.low <= size * _OF_A_SIZE for size in sizes)
+        ]  # fmt: skip
 
     def one(self, role: str) -> Amount:
         """The first amount of a role."""
@@ -67,18 +69,22 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     """Sort the amounts of a message by role; ``previous`` lends units."""
     found = Sorted()
     borrowed = _scale(bound, previous)
+    bound = _without_parts_of_splits(bound)
     for one in map(_of_one_year, bound):
         if isinstance(one.quantity, Unknown) and one.inside and one.role == "construction":
             found.inexact.append("exact")
         elif isinstance(one.quantity, Series):
             _sort_series(one, one.quantity, found)
+        elif one.role in ("difference", "addition") and isinstance(one.quantity, Share):
+            found.inexact.append("exact")  # 10 % more: of what is not worked out
         elif one.role in ("difference", "addition"):
             _change(one, _amount(one, borrowed), found)
         elif isinstance(one.quantity, Number) and _unit_in_doubt(one, borrowed):
-            found.inexact.append("unit")
             found.unitless.append((one.role or "", one.quantity.value))
         else:
             _sort(one, _amount(one, borrowed), found)
+    if any(role or not found.named for role, _ in found.unitless):
+        found.inexact.append("unit")  # beside amounts a number of nobody counts something else
     _keep_parts(bound, found)
     if found.untold and not (found.named or found.dated):
         found.inexact.append("exact")  # beside amounts it is a claim about them
@@ -88,6 +94,17 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
             if one.role is None and isinstance(one.quantity, Money) and not one.quantity.bounded
         ]  # fmt: skip
     return found
+
+
+def _without_parts_of_splits(bound: Sequence[Bound]) -> tuple[Bound, ...]:
+    """Without the numbers that say whose the parts of a split are: "60/40, the city having 60"."""
+    shares = [one.quantity for one in bound if isinstance(one.quantity, Share)]
+    parts = {part * of for share in shares if len(share.parts) == 2
+             for part in share.parts for of in (10, 100)}  # fmt: skip
+    return tuple(
+        one for one in bound
+        if not isinstance(one.quantity, Number) or one.quantity.value not in parts
+    )  # fmt: skip
 
 
 def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:

@@ -73,7 +73,7 @@ def with_parts(
         if known is None or not left or known.currency != amount.currency:
             found.inexact.append(payer or "payer")
             continue
-        inputs = with_side(inputs, str(payer), _plus(known, amount, -1))
+        inputs = replace(with_side(inputs, str(payer), _plus(known, amount, -1)), parted=True)
     return inputs
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.amounts.cues import is_generic
+from knowledge.amounts.quantities import Unknown
+from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
@@ -48,3 +50,21 @@ def with_further(
         return with_districts(inputs, [(name, amount)])
     joined = [*zip(names, inputs.district, strict=True), (name, amount)]
     return replace(with_districts(inputs, joined), further=False)
+
+
+def with_joining_and_leaving(
+    inputs: CoFundingInputs, bound: Sequence[Bound], doubted: set[str]
+) -> tuple[CoFundingInputs, set[str]]:
+    """With a district that joins without an amount, and without one that leaves.
+
+    Returns ``doubted``, the sides that are not known, without the one that this explains.
+    """
+    for one in bound:
+        kind = one.quantity.kind if isinstance(one.quantity, Unknown) else ""
+        if kind == "joins" and inputs.district:
+            inputs, doubted = replace(inputs, further=True), doubted - {"district"}
+        if kind == "leaves" and one.name in inputs.districts and len(inputs.district) > 1:
+            named = zip(inputs.districts, inputs.district, strict=True)
+            left = [(name, amount) for name, amount in named if name != one.name]
+            inputs, doubted = with_districts(inputs, left), doubted - {"district"}
+    return inputs, doubted

@@ -70,6 +70,7 @@ class CoFundingInputs:
     unitless: tuple[tuple[str, Decimal], ...] = ()
     varied: str | None = None
     relative: bool = False
+    parted: bool = False
 
     @property
     def yearly(self) -> bool:

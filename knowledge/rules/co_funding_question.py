@@ -16,7 +16,12 @@ from knowledge.rules.co_funding_amounts import (
     unknown_sides,
 )
 from knowledge.rules.co_funding_changes import side_of, with_changes, with_parts
-from knowledge.rules.co_funding_districts import told_apart, with_districts, with_further
+from knowledge.rules.co_funding_districts import (
+    told_apart,
+    with_districts,
+    with_further,
+    with_joining_and_leaving,
+)
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_shares import (
     check_times,
@@ -30,6 +35,7 @@ from knowledge.rules.said import Said
 def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     """The inputs of the co-funding rule: what a message says over what ``previous`` holds."""
     ask = said.asked(previous.asked)
+    previous = _as_amounts(previous)
     if previous.earlier and previous.asked == "compare" and ask == "compliance":
         ask = previous.asked if not said.holds_money else ask  # "by how much does each miss it?"
     new = replace(previous, asked=ask)
@@ -50,6 +56,16 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
         new = with_years(new, said.bound, Sorted(), figures=False)
     new = replace(new, asked=_fitting(new), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
+
+
+def _as_amounts(inputs: CoFundingInputs) -> CoFundingInputs:
+    """Sides of which one was said to give the same as the other, each with its amount."""
+    city = inputs.city or side_of(inputs, "district")
+    even = inputs.relative and inputs.city_share == inputs.district_share
+    if not even or city is None or (inputs.city and inputs.district):
+        return inputs
+    return replace(inputs, city=city, district=inputs.district or (city,), city_share=None,
+                   district_share=None, relative=False)  # fmt: skip
 
 
 def _with_reply(said: Said, inputs: CoFundingInputs) -> CoFundingInputs:
@@ -107,6 +123,8 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     if found.named and found.near_unassigned():
         found.inexact.append("payer")
     new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
+    if said.correction and "construction" in found.named and previous.parted:
+        found.inexact.append("exact")  # of which amount it is now to be taken is not kept
     new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
         new = _moved(new, previous, set(found.named))
@@ -116,12 +134,13 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
     doubted = unknown_sides(bound, found) - dated
+    new, doubted = with_joining_and_leaving(new, bound, doubted)
     new = _without(new, doubted)
     unknown = {*previous.unknown, *doubted} - set(found.named) - dated
     return replace(
         new,
         unknown=tuple(sorted(unknown)),
-        further=previous.further or further_district(bound, found),
+        further=new.further or further_district(bound, found),
         unassigned=tuple(found.unassigned),
         unitless=tuple(found.unitless),
         inexact=tuple(dict.fromkeys(found.inexact)),
@@ -174,10 +193,10 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
         new = replace(new, district=())  # a bound is asked for: the other side is a new one
     if ask == "maximum" and found.payers == {"district"}:
         new = replace(new, city=None)
+    if found.payers and previous.city and previous.district and not said.correction:
+        new = replace(new, earlier=replace(previous, earlier=None))
     if len(found.payers) == len(PAYERS):
         new = replace(new, city_share=None, district_share=None, split=None, relative=False)
-        if previous.city and previous.district:
-            new = replace(new, earlier=replace(previous, earlier=None))
     for role, amounts in found.named.items():
         alike = len({(a.low, a.high, a.currency) for _, a in amounts}) == 1
         if role == "district" and told_apart(amounts):
@@ -186,7 +205,7 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
             new = replace(new, construction=add(tuple(amount for _, amount in amounts)))
         elif not alike:
             found.inexact.append(role)
-        elif role == "district" and (found.payers == {"district"} and not said.correction):
+        elif role == "district" and _joins(found, said):
             new = with_further(new, *amounts[0], instead=said.supposed)
         elif role == "district":
             new = with_districts(new, amounts[:1])
@@ -195,6 +214,11 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
         elif role == "total":
             new = replace(new, total=found.one(role))
     return new
+
+
+def _joins(found: Sorted, said: Said) -> bool:
+    """Whether one district's amount is said beside those of the thread, not in their place."""
+    return not said.correction and (found.payers == {"district"} or said.joining)
 
 
 def _part_of_total(previous: CoFundingInputs, found: Sorted, ask: str | None) -> bool:

@@ -31,6 +31,10 @@ _FILLING = re.compile(
     r"by|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
     r"啊|呀|吧|哦|嗯|对|当然|拨|付|掏|我|说)*"
 )
+_JOINING = re.compile(
+    r"(?<![a-z])(?:join(?:s|ed|ing)?|comes? in|on board|also (?:gives?|pays?))(?![a-z])|加入|"
+    r"加进来|参与进来"
+)
 _SUPPOSED = re.compile(
     r"(?<![a-z])(?:if|suppose|supposing|instead|rather)(?![a-z])|如果|要是|假如|假设|换成|改成|改为|若"
 )
@@ -48,6 +52,7 @@ class Said:
             tells.
         correction: it takes back what the one before it said.
         swapped: it wishes for the same the other way round.
+        joining: it speaks of somebody who joins.
         supposed: it supposes something else than what was said.
         unclear: it holds an amount with more than one reading.
         flags: what it says of the rule's flags: yes, no, or (None) that it is not known.
@@ -63,6 +68,7 @@ class Said:
     ask: str | None = None
     correction: bool = False
     swapped: bool = False
+    joining: bool = False
     supposed: bool = False
     unclear: bool = False
     flags: Mapping[str, bool | None] = field(default_factory=dict)
@@ -79,7 +85,8 @@ class Said:
         """What a message says to any rule, from its text and what was read in it."""
         return cls(
             bound=bound, correction=corrects(text), swapped=swaps(text),
-            supposed=_SUPPOSED.search(fold(text)) is not None, unclear=unclear,
+            supposed=_SUPPOSED.search(fold(text)) is not None,
+            joining=_JOINING.search(fold(text)) is not None, unclear=unclear,
             today=today, cases=cases_in(text), unit=unit_alone(text), payer=_payer_alone(text),
         )  # fmt: skip
 
