@@ -84,6 +84,11 @@ OUT_OF = re.compile(
     r"\s?(?:rmb |¥)?$|(?:均[摊分]|平[摊分]|分[摊担]|共担|共同承担)\s?$"
 )
 BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")
+WHICH_GIVES = re.compile(
+    r",? (?:which|who|that) (?:itself |only |alone |currently |now )?(?:gives?|gave|pays?|paid|"
+    r"puts? (?:in|up)|contributes?|provides?|has|had|spends?|is (?:giving|paying))"
+    r"(?: (?:only|about|just))? ?(?:rmb |¥)?$"
+)
 EQUALS = re.compile(r"(?:\+|plus|加).{1,38}(?:=|＝|等于)\s?$")
 PLUS = re.compile(r"\s?(?:\+|plus|加上?)\s?(?:the )?")
 DIFFERENCE_BEFORE = re.compile(

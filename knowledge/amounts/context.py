@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.pairing import LONG, by_turns, in_order, purposes_by_turns
 from knowledge.amounts.parts import parts_in
-from knowledge.amounts.quantities import Quantity, Series, is_amount
+from knowledge.amounts.quantities import Money, Quantity, Series, is_amount
 from knowledge.amounts.source import Source
 
 
@@ -54,6 +56,21 @@ class Context:
             if opened and self.source.char(cue.end) in (")", "）"):
                 found[index] = cue
         return found
+
+    @cached_property
+    def mixed(self) -> int | None:
+        """The one amount of a text, where it is for construction and operation together."""
+        amounts = [i for i, one in enumerate(self.found) if isinstance(one, Money)]
+        if len(amounts) != 1 or self.parts.wholes or self.parts.rests:
+            return None
+        purposed = [cue for cue in self.cues if cue.role in ("construction", "operating")]
+        together = any(
+            one.role != two.role
+            and words.TOGETHER.fullmatch(self.folded[one.end : two.start])
+            and one.end < two.start
+            for one, two in pairwise(purposed)
+        )
+        return amounts[0] if together and len(purposed) in (2, 3) else None
 
     def whole(self, start: int, end: int) -> bool:
         """Whether the words say that an amount without a payer is the money of both."""

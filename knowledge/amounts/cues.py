@@ -13,6 +13,7 @@ Role = Literal[
     "construction",
     "platform_income",
     "others",
+    "mixed",
     "year",
     "as_of",
     "difference",

@@ -122,6 +122,12 @@ class Owners(Context):
                     and not (of_share and c.role == "total")]  # fmt: skip
         if index in self.bracketed:
             return self.bracketed[index]
+        which = words.WHICH_GIVES.search(self.source.before(start, 40))
+        if which:  # those of the district, which gives 3m
+            at = start - len(which.group())
+            named = [c for c in self.cues if c.role in PAYERS and c.end == at]
+            if named:
+                return named[0]
         relevant = [cue for cue in relevant if cue.start not in self.in_brackets]
         joined = words.FROM.match(self.folded, end)
         for cue in relevant:

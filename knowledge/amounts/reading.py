@@ -110,9 +110,9 @@ def scan(source: Source) -> Iterator[Reading]:
             continue
         found = _at(source, at)
         if found:
-            unknown = isinstance(found, Unknown)
-            again = unknown and doubt is not None and at - doubt <= _SAME_UNKNOWN
-            doubt = found.span[1] if unknown else None
+            plain = isinstance(found, Unknown) and not found.kind
+            again = plain and doubt is not None and at - doubt <= _SAME_UNKNOWN
+            doubt = found.span[1] if plain else None
             if not again and (not isinstance(found, Number) or bare_number_stands(source, found)):
                 yield found
             at = max(found.span[1], at + 1)

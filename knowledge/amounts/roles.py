@@ -48,7 +48,8 @@ class Bound:
         role: whose it is or what it is for. "others" is the part of neither side (enterprises,
             institutes, society, the platform's own money); "addition" what is added to, or with
             ``sign`` -1 taken from, an amount said before; "difference" how much something is
-            above, below or changes by; "summed" a length of time that is to be summed over.
+            above, below or changes by; "mixed" is money for construction and operation of which
+            nobody says how much is for either; "summed" a length of time that is to be summed over.
         payer: who pays construction money; whose amount an addition or difference changes.
         name: the cue's own words, to tell two districts apart.
         order: the roles of a split's parts, as ("city", "district"); of a difference, who is
@@ -157,6 +158,9 @@ class _Binder(Owners):
         ):
             yield Bound("others", quantity)
             return
+        if index == self.mixed and not inside:
+            yield Bound("mixed", quantity)
+            return
         change = None if inside else change_of(self, index, quantity)
         if change and change.role == "addition" and purpose_of(self, index, cues) == "construction":
             change = None  # money on top for a building is no operating money
@@ -195,7 +199,14 @@ class _Binder(Owners):
                     and self.whole(start, end)
                 )
                 or (
-                    (payer is None or payer.start >= end) and words.OF_WHICH.match(self.folded, end)
+                    (payer is None or payer.start >= end)
+                    and (
+                        words.OF_WHICH.match(self.folded, end)
+                        or (
+                            words.OUT_OF.search(self.source.before(start, 40))
+                            and not words.FROM.match(self.folded, end)
+                        )
+                    )
                 )
             ):
                 yield Bound("total", quantity)

@@ -97,6 +97,12 @@ _OF_PLATFORM = re.compile(
     r"(?:ministr(?:y|ies)(?: of [a-z]+(?: and [a-z]+)?)?|shareholders?|partners?)[^,;.]{0,14}$|"
     r"(?:部委|科技部|国家发改委|中央财政|股东)[^，,。；;市区]{0,6}$"
 )
+_NOT_COUNTED = re.compile(
+    r"[元钱]?[，,]?\s?(?:这个|这部分|这笔|这些|那笔)?(?:先|都|暂时?|可以)?(?:不[算计](?![清出])|不用管|不考虑|撇开)|"
+    r"\s?(?:yuan )?,? ?(?:which |that |and that )?(?:do(?:es)?(?:n't| not)|is not to be|isn't|"
+    r"not to be|"
+    r"should not be) (?:count|included|considered)"
+)
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:another|other|different|neighbou?ring) platforms?(?! and)(?![a-z])|"
     r"(?:别的|另一个|其他|别家|隔壁)(?:的)?平台"
@@ -160,7 +166,8 @@ def others_pay(source: Source, quantity: Share | Money, owned: bool, listed: boo
     if money and _STATE.search(*_around(source.folded, start, end)):
         return False  # "the state gives 2m" says no more than that it is public money
     if money and (
-        _OF_PLATFORM.search(source.before(start, 24))
+        _NOT_COUNTED.match(source.folded, end)
+        or _OF_PLATFORM.search(source.before(start, 24))
         or _ELSEWHERE.search(source.folded, *_sentence(source.folded, start))
     ):
         return True

@@ -49,7 +49,8 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
 
 def _joins(inputs: CoFundingInputs, one: Bound) -> bool:
     """Whether the addition is that of a district that gave nothing before."""
-    return bool(inputs.districts) and not is_generic(one.name) and one.name not in inputs.districts
+    known = bool(inputs.districts) and not any(map(is_generic, inputs.districts))
+    return known and not is_generic(one.name) and one.name not in inputs.districts
 
 
 def with_parts(

@@ -39,6 +39,8 @@ def with_further(
     then it takes the place of what was said.
     """
     names = inputs.districts
+    if not name and len(names) == 1:
+        name = names[0]
     known = bool(names) and len(names) == len(inputs.district) and not any(map(is_generic, names))
     if is_generic(name) or not known:
         return with_districts(inputs, [(name, amount)])

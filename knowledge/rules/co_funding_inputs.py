@@ -33,6 +33,8 @@ class CoFundingInputs:
     ``taken`` how they were taken from what was said of the years.
     ``earlier`` is the pair before this one, to compare with,
     and ``name`` what this one is called beside it.
+    ``parted`` says that a part for construction was taken from a side's amount, and ``often``
+    whose amount is a month's, a quarter's or a week's.
     ``asked`` is one of the rule's asks, None where the amounts tell.
     Shares are of the whole, 0 to 1. ``split`` is a pair of parts of which nobody said whose is
     whose. ``unassigned`` are amounts without a payer,
@@ -71,6 +73,7 @@ class CoFundingInputs:
     varied: str | None = None
     relative: bool = False
     parted: bool = False
+    often: tuple[tuple[str, str], ...] = ()
 
     @property
     def yearly(self) -> bool:

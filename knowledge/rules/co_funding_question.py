@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.amounts.cues import PAYERS
-from knowledge.amounts.quantities import EXACT, YUAN, Share
+from knowledge.amounts.quantities import EXACT, YUAN, Share, Together
+from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
     ROLES,
@@ -26,6 +27,7 @@ from knowledge.rules.co_funding_inputs import CoFundingInputs
 from knowledge.rules.co_funding_shares import (
     check_times,
     splits_whole,
+    with_often,
     with_shares,
 )
 from knowledge.rules.co_funding_years import with_years
@@ -120,16 +122,19 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         found.named = {"total": [("", found.unassigned.pop())]}
     elif found.unassigned and not found.named and _holds_amounts(previous):
         found.inexact.append("payer")
-    if found.named and found.near_unassigned():
+    if found.near_unassigned() if found.named else found.unassigned and splits_whole(bound, True):
         found.inexact.append("payer")
+    _add_up(bound, found)
     new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
-    if said.correction and "construction" in found.named and previous.parted:
+    built = "construction" in found.named or bool(found.parts)
+    if said.correction and built and previous.parted:
         found.inexact.append("exact")  # of which amount it is now to be taken is not kept
     new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
         new = _moved(new, previous, set(found.named))
     new = with_shares(new, bound, found.inexact, set(found.named))
     check_times(bound, found.inexact)
+    new = with_often(new, bound, found)
     new = with_years(new, bound, found, figures=True)
     dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
@@ -168,6 +173,16 @@ def _side_by_side(said: Said, previous: CoFundingInputs) -> CoFundingInputs | No
     if not (first.pair and second.pair):
         return None
     return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
+
+
+def _add_up(bound: Sequence[Bound], found: Sorted) -> None:
+    """Several amounts of each side that the words ask to take together, added up."""
+    told = any(isinstance(one.quantity, Together) and not one.quantity.negated for one in bound)
+    several = all(len(found.named.get(role, ())) > 1 for role in PAYERS)
+    if told and several and not told_apart(found.named["district"]):
+        for role in PAYERS:
+            whole = add(tuple(amount for _, amount in found.named[role]))
+            found.named[role] = [(found.named[role][0][0], whole)]
 
 
 def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundingInputs | None:

@@ -9,16 +9,19 @@ from fractions import Fraction
 from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Share
 from knowledge.amounts.roles import Bound
-from knowledge.rules.co_funding_amounts import ROLES
+from knowledge.rules.co_funding_amounts import ROLES, Sorted
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
 _NO_SHARE_OF_THE_TWO = ("difference", "construction", "others")
 
 
-def splits_whole(bound: Sequence[Bound]) -> bool:
-    """Whether shares of the two sides stand beside an amount: "20m, 70/30 city/district"."""
+def splits_whole(bound: Sequence[Bound], relative: bool = False) -> bool:
+    """Whether shares of the two sides stand beside an amount: "20m, 70/30 city/district".
+
+    ``relative`` says to look for one side's money in terms of the other's.
+    """
     return any(
-        isinstance(one.quantity, Share) and not one.quantity.relative
+        isinstance(one.quantity, Share) and one.quantity.relative is relative
         and (len(one.order) == 2 or one.role in PAYERS)
         for one in bound
     )  # fmt: skip
@@ -77,6 +80,18 @@ def _by_numbers(bound: Sequence[Bound], split: tuple[Fraction, Fraction]) -> dic
                 if value in (100 * part, 10 * part):
                     sides[one.role] = part
     return sides
+
+
+def with_often(inputs: CoFundingInputs, bound: Sequence[Bound], found: Sorted) -> CoFundingInputs:
+    """With whose amount is a month's or a quarter's; in doubt beside one of another time."""
+    units = [one.quantity.unit for one in bound if isinstance(one.quantity, Frequency)]
+    held = {role: unit for role, unit in inputs.often if role not in found.named}
+    own = next((unit for unit in units if unit != "year"), None)
+    if own and len(units) == 1:
+        held |= dict.fromkeys(found.payers, own)
+    if inputs.city and inputs.district and held.get("city") != held.get("district"):
+        found.inexact.append("one_year")
+    return replace(inputs, often=tuple(sorted(held.items())))
 
 
 def check_times(bound: Sequence[Bound], inexact: list[str]) -> None:

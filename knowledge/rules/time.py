@@ -43,12 +43,16 @@ Asked = Literal["in-force", "days", "approval"]
 
 @dataclass(frozen=True)
 class TimeInputs(FlagInputs):
-    """The date asked about (``as_of``), or two dates: ``start`` and ``end`` name stated events."""
+    """The date asked about (``as_of``), or two dates: ``start`` and ``end`` name stated events.
+
+    ``undated`` is the month and day of a date without a year: that of the event of that day.
+    """
 
     start: str | None = None
     end: str | None = None
     start_date: date | None = None
     end_date: date | None = None
+    undated: tuple[int, int] | None = None
 
 
 def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
@@ -57,6 +61,7 @@ def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
     Where the approval is one end of the days, both of its dates are reckoned with: ``days`` from
     the first, ``days_second`` from the second.
     """
+    inputs = _dated(inputs, facts)
     if inputs.asked == "approval":
         return _approval(inputs, facts)
     if inputs.asked == "in-force" and inputs.as_of:
@@ -75,6 +80,22 @@ def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
     if inputs.as_of is None:
         return _result(inputs, "needs_input", missing=("as_of",))
     return _in_force(inputs, inputs.as_of, fact_date(facts, IN_FORCE_DATE))
+
+
+def _dated(inputs: TimeInputs, facts: Facts) -> TimeInputs:
+    """With the year of a date without one, and no date beside the event that it is the day of."""
+    days = {event: fact_date(facts, key) for event, key in _FACTS.items()}
+    if inputs.undated:
+        of_event = [day for day in days.values() if (day.month, day.day) == inputs.undated]
+        if of_event and inputs.end and inputs.start:
+            inputs = replace(inputs, start=None, start_date=of_event[0])
+        elif of_event and inputs.start and days[inputs.start] != of_event[0]:
+            inputs = replace(inputs, end_date=of_event[0])
+        elif of_event and not inputs.start and inputs.start_date is None:
+            inputs = replace(inputs, start_date=of_event[0], end="in-force")
+    if inputs.start and inputs.end_date == days[inputs.start] and not inputs.end:
+        inputs = replace(inputs, end_date=None, as_of=None)
+    return inputs
 
 
 def _in_force(inputs: TimeInputs, day: date, start: date) -> RuleResult:
@@ -167,6 +188,10 @@ def time_said(said: Said, previous: TimeInputs) -> TimeInputs:
     elif events:
         earlier = previous.start if previous.start and not previous.end else None
         new = replace(new, start=earlier or events[0], end=events[0] if earlier else None)
+    undated = [(one.quantity.month, one.quantity.day) for one in said.bound
+               if isinstance(one.quantity, CalendarDate) and one.quantity.year is None
+               and one.quantity.day]  # fmt: skip
+    new = replace(new, undated=undated[0] if len(undated) == 1 else None)
     if said.unclear:
         return replace(new, as_of=None, start_date=None, end_date=None)
     if known:
