@@ -13,7 +13,8 @@ FROM = re.compile(
     r"coming|"
     r"paid|given|provided|put up|put in|"
     r"contributed|borne|"
-    r"funded|money|yuan|in funds|of funds|in funding|of funding|of operating (?:funds|money)|"
+    r"funded|money|yuan|(?:operating|operational|public|running) (?:money|funds|funding)|"
+    r"in funds|of funds|in funding|of funding|of operating (?:funds|money)|"
     r"of operational funds) )*"
     r"(?:from|by|of|out of) (?:the |its )?|\s?的?(?:资金|经费|钱)?(?:是由|来自|由|是|归|来自于)"
 )
@@ -49,7 +50,9 @@ OF_WHICH = re.compile(
     r"\s?,?\s?of (?:which|that|this)(?! (?:is |comes? |are )?(?:from|by) )|"
     r"[，,。]?\s?(?:其中|里面)|元?(?:里头?|当中|之中|"
     r"中)(?=[,，]?\s?[市区])|"
-    r"\s?(?:yuan )?,?\s?(?:(?:which )?(?:is|are|was|were|gets?|to be|being|will be) )?"
+    r"\s?(?:yuan )?,?\s?(?:(?:of |in )?(?:(?:public|operating|running|operational|joint|annual) )*"
+    r"(?:money|budget|funds?|funding|costs?|expenses|grant) )?"
+    r"(?:(?:which )?(?:is|are|was|were|gets?|to be|being|will be|be) )?"
     r"(?:split|divided|shared)(?![a-z])|"
     r"元?[，,]?(?:由|按|是|要|就)?(?:市区|区市)?(?:两级|双方|两边)?(?:分成|分摊|拆分|拆成|按比例)|"
     r"元?[，,、\s]?(?:由|按|是|要|就)?(?:市[级里]?[、和与跟]?区[级里]?|区[级里]?[、和与跟]?市[级里]?)"
@@ -83,6 +86,7 @@ OUT_OF = re.compile(
     r"that|our))*"
     r"\s?(?:rmb |¥)?$|(?:均[摊分]|平[摊分]|分[摊担]|共担|共同承担)\s?$"
 )
+BRACKET_END = re.compile(r"[^()（）,，;；0-9]{0,14}[)）]")
 BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")
 WHICH_GIVES = re.compile(
     r",? (?:which|who|that) (?:itself |only |alone |currently |now )?(?:gives?|gave|pays?|paid|"

@@ -53,7 +53,8 @@ class Context:
             if cue is None or cue.role not in (*PAYERS, "total") or not is_amount(quantity):
                 continue
             opened = words.BRACKET.fullmatch(self.folded, end, cue.start)
-            if opened and self.source.char(cue.end) in (")", "）"):
+            closed = words.BRACKET_END.match(self.folded, cue.end)
+            if opened and closed:
                 found[index] = cue
         return found
 

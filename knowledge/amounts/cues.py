@@ -69,7 +69,7 @@ _PATTERNS: dict[str, str] = {
     r"building (?:costs?|money|funds?)|"
     r"development (?:funds?|money|costs?)|to build it|建[设社](?:资金|经费|费用?|投入|投资|款|期|"
     r"阶段)|用于建设|"
-    r"建设(?=[\s:]?[0-9一二两三四五六七八九十]|\s*[、，,。；;？?和与及]|$)|基建|基本建设",
+    r"建设(?=[\s:]?[0-9一二两三四五六七八九十]|\s*[、，,。；;？?和与及)）]|$)|基建|基本建设",
     "building": rf"(?:to |which |that )?(?:build|buil[dt]|put up|set up|setting up|erect(?:ed)?|"
     rf"fit out|fitting out)"
     rf"(?: up)? {_OBJECT}(?: \w{{1,14}})?(?: {_BUILT})?|(?:for|into|on) (?:the |a |its |their )?"

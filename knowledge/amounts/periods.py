@@ -71,6 +71,8 @@ def with_periods(source: Source, readings: Sequence[Reading]) -> list[Reading]:
         one = readings[at]
         if isinstance(one, Frequency) and (not amounts or _is_asked(source, one)):
             result[at] = replace(one, asked=True)
+        elif isinstance(one, Duration) and whole_years(one) == 1 and _is_asked(source, one):
+            result[at] = Frequency(one.span, one.text, asked=True)
     own = set(said)
     free = [at for at in free if isinstance(readings[at], Frequency)
             or not _asks(source, readings[at])]  # fmt: skip
@@ -181,7 +183,7 @@ def _clauses(source: Source) -> Iterator[tuple[int, int]]:
     yield start, len(source.folded)
 
 
-def _is_asked(source: Source, one: Frequency) -> bool:
+def _is_asked(source: Source, one: Frequency | Duration) -> bool:
     """Whether a clause without an amount asks for what it is in each year."""
     return _ASKED_AFTER.match(source.folded, one.span[1]) is not None or _asks(source, one)
 

@@ -78,7 +78,8 @@ _JUST_UNIT = re.compile(
     r"\s*(?:in |i mean |i meant |it's |it is |they're |they are |all |of course |sorry,? |"
     r"yes,? |是|都是|哦|对|嗯|我是说|就是|当然是?|按|漏写了|忘了?写?|少写了?|[,，])*"
     r"(?:(?P<word>millions?|thousands?|billions?|wan)(?: of)?(?: rmb| yuan)?|"
-    r"(?P<han>[百千]?万|亿)元?|(?P<yuan>yuan|rmb|元))(?:的|啊|呀|吧|哦)?\s*[.。!！]?\s*"
+    r"(?P<han>[百千]?万|亿)元?|(?P<yuan>yuan|rmb|元))(?:的|啊|呀|吧|"
+    r"哦)?\s*(?:,? ?sorry)?[.。!！]?\s*"
 )
 
 

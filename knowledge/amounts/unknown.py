@@ -52,16 +52,18 @@ _CHANGED = re.compile(
     r"(?:(?:is|was|'s|has been|will be) (?:actually |really |a bit |much |going to be )?"
     r"(?:lower|higher|less|more|different|wrong|not right|incorrect|changed|withdrawn)"
     r"(?: than (?:that|this|i (?:said|thought)))?|isn't right|has changed|went (?:up|down)|"
-    r"(?:has )?(?:gone|goes) (?:up|down)|dropped|rose)"
+    r"(?:has )?(?:gone|goes) (?:up|down)|dropped|rose|doubl(?:es|ed)|halv(?:es|ed))"
     r"(?=\s*(?:[,.;!](?! ?to)|$|and the|but the|while the))|"
     r"(?:其实|后来|已经|又|都|好像|这次|今年|明年)?(?:不是这个数|不是这么多|不止(?:这个数|这么多)|不对|"
-    r"(?:涨|跌|变|改|调|降|减|增加|减少|提高|下调)了|有变(?:化|动)?|记错了|搞错了|写错了)"
+    r"(?:涨|跌|变|改|调|降|减|增加|减少|提高|下调)了|翻(?:一|了一)?番|翻倍|(?:增加到|变成)[两二三]倍|"
+    r"砍(?:掉)?一半|减半|有变(?:化|动)?|记错了|搞错了|写错了)"
     r"(?:点|一点|一些|些)?(?=\s*(?:[,，。；;！!]|$))"
 )
 """What says that an amount named before is another one, and not which."""
 _PART = re.compile(
     r"(?:(?:a |some |the )?(?:small |large |big |good )?(?:part|portion|bulk|chunk|share)|some|"
-    r"most|half) of (?:it|that|this|the money|these|them|(?:the |our )?(?:city|district)(?:'s)?"
+    r"most|half|how much) of (?:it|that|this|the money|these|them|(?:the |our )?(?:city|"
+    r"district)(?:'s)?"
     r"(?: (?:money|funds|amount|grant))?)(?![a-z])|"
     r"(?:其中|里面|里头|当中)?有?(?:一|大|小|很大一|相当一)部分|其中有些|大头"
 )

@@ -31,6 +31,7 @@ class Sorted:
         parts: construction money that is a part of a side's amount.
         dated: amounts of one side that were said of a year.
         untold: a difference of which nothing tells what it is of: "are we 2m short?".
+        outside: what others than the two sides give of an amount named before.
         unitless: numbers of a role whose unit nobody said.
         apart: the sides whose operating money was given apart from their construction money.
     """
@@ -41,6 +42,7 @@ class Sorted:
     changes: list[tuple[Bound, Amount]] = field(default_factory=list)
     parts: list[tuple[Bound, Amount]] = field(default_factory=list)
     dated: list[tuple[str, int, Amount]] = field(default_factory=list)
+    outside: list[Amount] = field(default_factory=list)
     unitless: list[tuple[str, Decimal]] = field(default_factory=list)
     apart: set[str] = field(default_factory=set)
     untold: bool = False
@@ -77,7 +79,10 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
         elif isinstance(one.quantity, Series):
             _sort_series(one, one.quantity, found)
         elif one.role in ("difference", "addition") and isinstance(one.quantity, Share):
-            found.inexact.append("exact")  # 10 % more: of what is not worked out
+            if one.payer in PAYERS and len(one.quantity.parts) == 1 and not one.order:
+                found.changes.append((one, Amount.of(0)))  # 10 % more: of what it was
+            else:
+                found.inexact.append("exact")
         elif one.role in ("difference", "addition"):
             _change(one, _amount(one, borrowed), found)
         elif isinstance(one.quantity, Number) and _unit_in_doubt(one, borrowed):
@@ -109,6 +114,8 @@ def _without_parts_of_splits(bound: Sequence[Bound]) -> tuple[Bound, ...]:
 
 
 def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
+    if amount is not None and one.role == "others" and one.inside:
+        found.outside.append(amount)
     if amount is None or one.role in _ELSEWHERE:
         return
     money = one.quantity

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from knowledge.amounts.cues import PAYERS, is_generic
-from knowledge.amounts.quantities import EXACT
+from knowledge.amounts.quantities import EXACT, Share
 from knowledge.amounts.roles import Bound
-from knowledge.rules.amount import Amount, add
+from knowledge.rules.amount import Amount, add, to_fen
 from knowledge.rules.co_funding_amounts import Sorted
 from knowledge.rules.co_funding_districts import with_further
 from knowledge.rules.co_funding_inputs import CoFundingInputs
@@ -37,6 +38,8 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         payer = one.payer or inputs.varied
         changed, base = (one.order[0], one.order[1]) if one.order else (payer, payer)
         known = side_of(inputs, str(base))
+        if isinstance(one.quantity, Share) and known is not None:
+            amount = _part_of(known, one.quantity.parts[0])
         if changed not in PAYERS or known is None or known.currency != amount.currency:
             found.inexact.append("exact")
             continue
@@ -64,6 +67,12 @@ def with_parts(
         construction = (inputs.construction, amount) if inputs.construction else (amount,)
         inputs = replace(inputs, construction=add(construction))
         sides = [side for side in PAYERS if side_of(inputs, side)]
+        if one.payer is None and inputs.total and not sides:
+            if one.rest != "operating" or inputs.total.currency != amount.currency:
+                found.inexact.append("total")
+                continue
+            inputs = replace(inputs, total=_plus(inputs.total, amount, -1), parted=True)
+            continue
         payer = one.payer or (sides[0] if len(sides) == 1 else None)
         if payer in found.apart:
             continue  # the part for operation was given itself
@@ -75,6 +84,9 @@ def with_parts(
             found.inexact.append(payer or "payer")
             continue
         inputs = replace(with_side(inputs, str(payer), _plus(known, amount, -1)), parted=True)
+    for amount in found.outside:  # what others give of a total is none of the two sides'
+        if inputs.total and not (inputs.city or inputs.district):
+            inputs = replace(inputs, total=_plus(inputs.total, amount, -1))
     return inputs
 
 
@@ -90,6 +102,11 @@ def with_side(inputs: CoFundingInputs, side: str, amount: Amount) -> CoFundingIn
     if side == "city":
         return replace(inputs, city=amount)
     return replace(inputs, district=(amount,))
+
+
+def _part_of(amount: Amount, share: Fraction) -> Amount:
+    low, high = (to_fen(Fraction(end) * share) for end in (amount.low, amount.high))
+    return replace(amount, low=low, high=high)
 
 
 def _plus(amount: Amount, other: Amount, sign: int) -> Amount:

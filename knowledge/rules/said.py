@@ -28,7 +28,7 @@ _SWAP = re.compile(
 )
 _FILLING = re.compile(
     r"(?:[\s,，.。!！]|(?:it|that|this|those|the|all|amount|money|one|pays?|paid|gives?|is|are|was|from|"
-    r"by|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
+    r"by|for|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
     r"啊|呀|吧|哦|嗯|对|当然|拨|付|掏|我|说)*"
 )
 _JOINING = re.compile(
@@ -136,11 +136,14 @@ class Said:
 
 def _payer_alone(text: str) -> str | None:
     folded = fold(text)
-    cues = [cue for cue in cues_in(folded) if cue.role in PAYERS]
-    if len(cues) != 1:
+    cues = [cue for cue in cues_in(folded) if cue.role in (*PAYERS, "operating")]
+    payers = [cue for cue in cues if cue.role in PAYERS]
+    if len(payers) != 1:
         return None
-    left = f"{folded[: cues[0].start]} {folded[cues[0].end :]}"
-    return cues[0].role if _FILLING.fullmatch(left) else None
+    left = folded
+    for cue in reversed(cues):
+        left = f"{left[: cue.start]} {left[cue.end :]}"
+    return payers[0].role if _FILLING.fullmatch(left) else None
 
 
 def swaps(text: str) -> bool:
