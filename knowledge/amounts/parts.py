@@ -37,6 +37,10 @@ _TAKES_UP = re.compile(r"占(?:了|到|去)?\s?$")
 _OF_IT = re.compile(
     r"\s?(?:yuan )?(?:out )?of (?:it|that|this|the (?:total|sum|whole|lot|money|pot))(?![a-z])"
 )
+_OF_SIDE = re.compile(
+    r"\s?(?:yuan )?(?:out )?of (?:the )?(?:city|district|municipality)'s"
+    r"(?: (?:money|funds|share|part|amount))?(?! ?[0-9¥])(?= (?:is|was|are|goes|went|will))"
+)
 _OF_WHICH = re.compile(r",? of which(?![a-z])")
 _OF_AMOUNT = re.compile(
     r"\s?(?:yuan )?(?:out )?of (?:a |the |its |their )?(?:total of )?(?:(?:city|district|"
@@ -176,6 +180,8 @@ class _Row:
         """As in "38m of it", "50m, 38m of which", "of the 50m, 38m"."""
         text = self.source.folded
         if _OF_IT.match(text, self.end):
+            return True
+        if _OF_SIDE.match(text, self.end) and self._named("construction", self.end, self.end + 40):
             return True
         if self.before is None or words.SENTENCE.search(self.gap):
             return False

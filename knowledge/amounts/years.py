@@ -14,7 +14,8 @@ _FREQUENCY = re.compile(
     r"(?:per|each|every|a) (?:year|annum)(?![a-z0-9])|per annum(?![a-z0-9])|p\.a\.|/ ?(?:year|"
     r"yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
     r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年|全年(?!度?的?预算)|一整年|"
-    r"(?:the )?(?:full|whole|entire) year(?![a-z])"
+    r"(?:the )?(?:full|whole|entire) year(?![a-z])|(?:for|over|in|"
+    r"during) the year(?![a-z ]{0,3}[0-9])"
 )
 _OTHER_FREQUENCY = re.compile(
     r"(?:(?:per|each|every|/) ?|a (?!quarter))(?P<unit>month|quarter|week)(?![a-z0-9])|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.cues import PAYERS, is_generic
 from knowledge.amounts.quantities import EXACT, YUAN, Share, Together
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
@@ -139,6 +139,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
     doubted = unknown_sides(bound, found) - dated
+    named = named or [one.payer for one, _ in found.changes if one.payer] or sorted(doubted)
     new, doubted = with_joining_and_leaving(new, bound, doubted)
     new = _without(new, doubted)
     unknown = {*previous.unknown, *doubted} - set(found.named) - dated
@@ -188,13 +189,25 @@ def _add_up(bound: Sequence[Bound], found: Sorted) -> None:
 def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundingInputs | None:
     """Two pairs in one message: "A: city 6m, district 6m, B: city 7m, district 5m"."""
     cities, districts = (found.named.get(role, []) for role in PAYERS)
+    if ask == "compare" and len(cities) == 1 and len(districts) == 2 and told_apart(districts):
+        cities = cities * 2  # for the same 6m of the city Minhang would give 5.5m and Pudong 6.5m
     if not len(cities) == len(districts) == 2 or ask in ("minimum", "maximum"):
         return None
     first, second = (
-        replace(CoFundingInputs(), city=city, district=(district,))
-        for (_, city), (_, district) in zip(cities, districts, strict=True)
+        replace(
+            CoFundingInputs(),
+            city=city,
+            district=(district,),
+            name=_shown(name) if told_apart(districts) else "",
+        )
+        for (_, city), (name, district) in zip(cities, districts, strict=True)
     )
     return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
+
+
+def _shown(name: str) -> str:
+    """A district's name as it is written; a number of districts has none."""
+    return "" if is_generic(name) else name.title()
 
 
 def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said) -> CoFundingInputs:

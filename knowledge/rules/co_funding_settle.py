@@ -54,7 +54,7 @@ def _of_periods(inputs: CoFundingInputs) -> CoFundingInputs | str:
     lengths = {period.years for role, period in given.items() if period.years}
     if len(lengths) > 1 and lumps:
         return _DOUBT
-    if any(given[role].total for role in plain) and any((given[r].years or 1) > 1 for r in each):
+    if any(given[role].total for role in plain) and each:
         return _DOUBT
     if inputs.over == "sum":
         years = inputs.span or len(inputs.chosen)

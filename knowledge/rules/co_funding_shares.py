@@ -89,6 +89,8 @@ def with_often(inputs: CoFundingInputs, bound: Sequence[Bound], found: Sorted) -
     own = next((unit for unit in units if unit != "year"), None)
     if own and len(units) == 1:
         held |= dict.fromkeys(found.payers, own)
+        if any(isinstance(one.quantity, Duration) for one in bound):
+            found.inexact.append("one_year")  # 300k a month for twelve months
     if inputs.city and inputs.district and held.get("city") != held.get("district"):
         found.inexact.append("one_year")
     return replace(inputs, often=tuple(sorted(held.items())))
