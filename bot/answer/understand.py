@@ -19,6 +19,7 @@ from knowledge.amounts import (
     Series,
     Share,
     Unknown,
+    Year,
     bind,
     unclear_in,
 )
@@ -103,7 +104,8 @@ class Understanding:
         kinds = {field.kind for field in rule.fields}
         stated = self.stated[rule.key]
         if kinds & MONEY_KINDS:
-            return any(map(_amount, self.quantities))
+            dated = any(isinstance(bound.quantity, Year) for bound in self.quantities)
+            return any(_amount(bound, dated) for bound in self.quantities)
         if "flag" in kinds:
             return bool(stated.flags) or len(stated.choices) > 1
         dated = any(isinstance(bound.quantity, CalendarDate) for bound in self.quantities)
@@ -133,11 +135,11 @@ def understand(
     )
 
 
-def _amount(bound: Bound) -> bool:
+def _amount(bound: Bound, dated: bool) -> bool:
     """Tell an amount, known or not, or a share from a count of things ("two districts")."""
     quantity = bound.quantity
     if isinstance(quantity, Unknown):
-        return bound.role is not None
+        return bound.role is not None or dated
     if isinstance(quantity, Number):
         return not quantity.unit
     return isinstance(quantity, Money | Series | Share)

@@ -98,3 +98,22 @@ def purposes_by_turns(
         first = 0 if row[0][2] else 1
         purposes |= {row[at + 1 - first][1]: row[at + first][2] for at in range(0, len(row), 2)}
     return purposes
+
+
+def order_of(folded: str, share: Share, payers: Sequence[Cue]) -> tuple[str, ...]:
+    """Whose the two parts of a split are; empty where the words do not tell."""
+    start, end = share.span
+    if share.parts[0] == share.parts[1]:
+        return PAYERS
+    first = words.FIRST_NAMED.match(folded, end)
+    if first:
+        one = "city" if first["city"] or first["city2"] else "district"
+        return (one, "district" if one == "city" else "city")
+    after = [c for c in payers if end <= c.start <= end + 30][:2]
+    before = [c for c in payers if start - 30 <= c.end <= start][-2:]
+    for pair in (after, before):
+        if len(pair) == 2 and pair[0].role != pair[1].role:
+            between = folded[pair[0].end : pair[1].start]
+            if words.JOINED.fullmatch(between):
+                return (pair[0].role, pair[1].role)
+    return ()

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.implied import implied
-from knowledge.amounts.quantities import Number, Reading, Share, Span
+from knowledge.amounts.quantities import Money, Number, Reading, Share, Span
 from knowledge.amounts.ratios import REACH, Ratio, plain, times_of
 from knowledge.amounts.source import Source
 
@@ -64,6 +64,9 @@ _HAN_EQUAL = re.compile(
 _HAN_WITH = re.compile(r"(?:同|与|和|跟|向|按)$")
 _HAN_THAN = re.compile(r"比$")
 _HAN_MORE = re.compile(rf"{_HAN_MONEY}(?:只|要|还|再)?(?P<sign>[多少高低])(?:出|了|给|投|拿)*\s?$")
+_THAT_MUCH = re.compile(
+    r"\s?(?:of |as much as )?(?:that|it|this)(?: amount| sum| much)?(?=\s*(?:[,.;?!]|$| for))"
+)
 _GENERIC = ("区", "district", "the district")
 
 
@@ -80,7 +83,7 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
         ratio = _ratio(source, [readings[i] for i in near], other)
         if ratio and ratio.value > 0 and plain(source, ratio, other, payers):
             found[ratio.span] = (ratio, other)
-    found = found or implied(source, readings, payers)
+    found = found or _of_that(source, readings, payers) or implied(source, readings, payers)
     if len(found) != 1:
         return readings  # 市里的七成、区里的三成 are shares of the whole
     ((span, (ratio, other)),) = found.items()
@@ -90,6 +93,25 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
                   (first, other.role), True)  # fmt: skip
     kept = [r for r in readings if r.span[1] <= span[0] or span[1] <= r.span[0]]
     return sorted([*kept, share], key=lambda r: r.span)
+
+
+def _of_that(
+    source: Source, readings: list[Reading], payers: list[Cue]
+) -> dict[Span, tuple[Ratio, Cue]]:
+    """As in "the city contributes 5m and the district 80 % of that"."""
+    found: dict[Span, tuple[Ratio, Cue]] = {}
+    for at, reading in enumerate(readings):
+        value = times_of(source, reading)
+        start, end = reading.span
+        own = [cue for cue in payers if cue.end <= start][-1:]
+        before = readings[at - 1] if at else None
+        if value is None or not own or not isinstance(before, Money):
+            continue
+        others = [cue for cue in payers if cue.end <= before.span[0] and cue.role != own[0].role]
+        between = before.span[1] <= own[0].start and start - own[0].end <= REACH // 3
+        if others and between and _THAT_MUCH.match(source.folded, end):
+            found[reading.span] = (Ratio(value, reading.span, start, end), others[-1])
+    return found
 
 
 def _ratio(source: Source, readings: list[Reading], other: Cue) -> Ratio | None:

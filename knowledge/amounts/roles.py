@@ -10,7 +10,7 @@ from knowledge.amounts.alike import each_gives
 from knowledge.amounts.changes import Change, change_of
 from knowledge.amounts.cues import PAYERS, Cue, Role, cues_in, is_generic
 from knowledge.amounts.owners import Owners
-from knowledge.amounts.pairing import LONG
+from knowledge.amounts.pairing import LONG, order_of
 from knowledge.amounts.purposes import purpose_of
 from knowledge.amounts.quantities import (
     CalendarDate,
@@ -253,7 +253,7 @@ class _Binder(Owners):
             return _changed(share, change)  # 20 % more: no share of anything
         payers = [c for c in self.cues_between(start - LONG, end + LONG) if c.role in PAYERS]
         if len(share.parts) == 2:
-            return Bound(None, share, order=self._order(share, payers))
+            return Bound(None, share, order=order_of(self.folded, share, payers))
         left, right = self.clause(start, end)
         cues = self.cues_between(left, right)
         if len(share.parts) == 1 and others_pay(self.source, share, _paid(cues, start), self.paid):
@@ -271,24 +271,6 @@ class _Binder(Owners):
         payer = self.ordered.get(index) or self.payer(start, end, cues, index)
         owned = _owned(share, payer)
         return owned if owned.role in PAYERS else replace(owned, role=None)
-
-    def _order(self, share: Share, payers: list[Cue]) -> tuple[str, ...]:
-        """Whose the two parts of a split are."""
-        start, end = share.span
-        if share.parts[0] == share.parts[1]:
-            return PAYERS
-        first = words.FIRST_NAMED.match(self.folded, end)
-        if first:
-            one = "city" if first["city"] or first["city2"] else "district"
-            return (one, "district" if one == "city" else "city")
-        after = [c for c in payers if end <= c.start <= end + 30][:2]
-        before = [c for c in payers if start - 30 <= c.end <= start][-2:]
-        for pair in (after, before):
-            if len(pair) == 2 and pair[0].role != pair[1].role:
-                between = self.folded[pair[0].end : pair[1].start]
-                if words.JOINED.fullmatch(between):
-                    return (pair[0].role, pair[1].role)
-        return ()
 
 
 def _paid(cues: Sequence[Cue], start: int) -> bool:

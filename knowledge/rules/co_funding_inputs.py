@@ -33,6 +33,7 @@ class CoFundingInputs:
     ``taken`` how they were taken from what was said of the years.
     ``earlier`` is the pair before this one, to compare with,
     and ``name`` what this one is called beside it.
+    ``shared`` is the side whose share alone was said.
     ``parted`` says that a part for construction was taken from a side's amount, and ``often``
     whose amount is a month's, a quarter's or a week's.
     ``asked`` is one of the rule's asks, None where the amounts tell.
@@ -72,6 +73,7 @@ class CoFundingInputs:
     unitless: tuple[tuple[str, Decimal], ...] = ()
     varied: str | None = None
     relative: bool = False
+    shared: str = ""
     parted: bool = False
     often: tuple[tuple[str, str], ...] = ()
 

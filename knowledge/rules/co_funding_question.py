@@ -125,6 +125,8 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     if found.near_unassigned() if found.named else found.unassigned and splits_whole(bound, True):
         found.inexact.append("payer")
     _add_up(bound, found)
+    if _claims_as_much(previous, found):
+        found.named, ask = {}, "maximum"
     new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
     built = "construction" in found.named or bool(found.parts)
     if said.correction and built and previous.parted:
@@ -203,6 +205,15 @@ def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoF
         for (_, city), (name, district) in zip(cities, districts, strict=True)
     )
     return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
+
+
+def _claims_as_much(previous: CoFundingInputs, found: Sorted) -> bool:
+    """As in "so the city must give at least 10m too?": the floor binds the district alone."""
+    district = side_of(previous, "district")
+    if set(found.named) != {"city"} or district is None or previous.city:
+        return False
+    city = found.one("city")
+    return city.bound == "over" and district.exact and city.low == district.low
 
 
 def _shown(name: str) -> str:

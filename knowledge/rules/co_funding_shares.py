@@ -48,6 +48,8 @@ def with_shares(
             continue
         elif len(share.parts) == 1 and one.role in PAYERS:
             given = {one.role: share.parts[0]}
+        elif len(share.parts) == 1 and len(shares) == 1 and inputs.shared in PAYERS:
+            given = {inputs.shared: share.parts[0]}  # and at 95 %?
         else:
             inexact.append("payer_of_share")
             continue
@@ -67,6 +69,7 @@ def with_shares(
     ):
         inexact.append("share_of_what")  # 60 % of the whole, or of the other's amount
     return replace(inputs, city_share=city, district_share=district, split=split,
+                   shared=next(iter(sides)) if len(sides) == 1 else "",
                    relative=bool(relative))  # fmt: skip
 
 

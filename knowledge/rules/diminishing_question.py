@@ -128,7 +128,7 @@ def _merged(
         follows = min(step.year for step in said) > max(held)
         return (*before, *said) if follows else said
     unknown = [step.year for step in before if step.amount is None]
-    if len(years) == 1 and (years[0] in held or years[0] == max(held) + 1):
+    if len(years) == 1 and (years[0] in held or years[0] > max(held)):
         year = years[0]
     elif not years and len(unknown) == 1:
         year = unknown[0]
