@@ -123,7 +123,7 @@ def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
         return None  # 每年再给150万
     if _yearly(owners, index) or _follows_target(owners, index) or _to_another(owners, index, end):
         return Change("difference", sign)
-    payer = owners.payer_near(index) or owners.payer_before(index)
+    payer = owners.payer_near(index) or owners.payer_before(index) or owners.added_to(index)
     role = payer.role if payer and payer.role in (*PAYERS, "total") else None
     if payer and role is None:
         return Change("difference", sign)  # the platform's income rose by it

@@ -88,6 +88,11 @@ OUT_OF = re.compile(
 )
 BRACKET_END = re.compile(r"[^()（）,，;；0-9]{0,14}[)）]")
 BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")
+AND_EXTRA = re.compile(
+    r"\s?(?:yuan )?(?:\+|plus|and|,)?\s?(?:an? )?(?:extra|another|additional|further|"
+    r"bonus)\s?(?:of )?"
+    r"(?:rmb |¥)?|\s?元?[，,]?(?:又|再|另)(?:外)?(?:加|追加|增加)(?:了)?\s?"
+)
 WHICH_GIVES = re.compile(
     r",? (?:which|who|that) (?:itself |only |alone |currently |now )?(?:gives?|gave|pays?|paid|"
     r"puts? (?:in|up)|contributes?|provides?|has|had|spends?|is (?:giving|paying))"

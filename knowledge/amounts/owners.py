@@ -97,6 +97,13 @@ class Owners(Context):
         before = [cue for cue in self.cues_between(begin, start) if cue.role in PAYERS]
         return before[-1] if len({cue.role for cue in before}) == 1 else None
 
+    def added_to(self, index: int) -> Cue | None:
+        """The payer of the amount right before, to which the words add: 4m + an extra 250k."""
+        if not index or not isinstance(self.found[index - 1], Money):
+            return None
+        gap = self.folded[self.found[index - 1].span[1] : self.found[index].span[0]]
+        return self.payer_near(index - 1) if words.AND_EXTRA.fullmatch(gap) else None
+
     def payer_after(self, index: int) -> Cue | None:
         """The one payer of a sentence that is named at its end: 装修加设备1500万，都是区里出的."""
         start, end = self.found[index].span

@@ -209,14 +209,15 @@ class Unclear:
     text: str
 
 
-UnknownKind = Literal["", "changed", "part", "joins", "leaves"]
+UnknownKind = Literal["", "changed", "scaled", "part", "joins", "leaves"]
 
 
 @dataclass(frozen=True)
 class Unknown:
     """That an amount is not known: "TBD", "not decided yet", 待定.
 
-    ``kind`` is "changed" where one named before is said to be another, "part" where an unknown
+    ``kind`` is "changed" where one named before is said to be another, "scaled" where it is doubled
+    or halved, "part" where an unknown
     part of it is spoken of, "joins" where one more district takes part, "leaves" where one no
     longer does.
     """

@@ -19,7 +19,7 @@ from knowledge.amounts.splits import join_splits
 from knowledge.amounts.spoken import read_multiple, read_part_of
 from knowledge.amounts.structure import structure_end
 from knowledge.amounts.units import declared_scale, in_declared_currency, in_declared_unit
-from knowledge.amounts.unknown import read_unknown
+from knowledge.amounts.unknown import read_unknown, scaled_in
 from knowledge.amounts.vague import read_vague
 from knowledge.amounts.years import (
     length_beside_last_year,
@@ -71,6 +71,7 @@ def read(source: Source, cues: list[Cue]) -> list[Reading]:
     apart = [one for one in readings if isinstance(one, Unknown) and one.kind]
     readings = [one for one in readings if not (isinstance(one, Unknown) and one.kind)]
     readings = join_series(source, join_relations(source, readings, cues))
+    apart += scaled_in(source, readings)
     return sorted([*readings, *apart], key=lambda one: one.span) if apart else readings
 
 

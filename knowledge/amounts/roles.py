@@ -123,6 +123,8 @@ class _Binder(Owners):
             stop = words.sentence_end(self.folded, end, _PART_FOR)
             built = any(cue.role == "construction" for cue in self.cues_between(end, stop))
             return Bound("construction" if built else None, quantity, inside=True)
+        if quantity.kind == "scaled":
+            return Bound("difference", quantity)
         if quantity.kind == "joins":
             return Bound("district", quantity)
         cues = self.cues_between(*self.clause(start, end))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from knowledge.amounts.quantities import Unknown, UnknownKind
+from knowledge.amounts.quantities import Reading, Unknown, UnknownKind
 from knowledge.amounts.source import Source
 
 _DECIDED = (
@@ -88,10 +89,25 @@ _MARK = re.compile(
 )
 
 
+_SCALED = re.compile(
+    r"(?<![a-z])(?:doubl(?:e|es|ed|ing)|halv(?:e|es|ed|ing)|tripl(?:e|es|ed|ing))(?![a-z])"
+    r"(?! (?:check|each|every|by|entry|count|what|the city|the district|that of))|"
+    r"翻(?:一|了一|两)?番|翻(?:一|了)?倍|(?:加|增加|涨|变)(?:到|成)了?(?:原来的)?[两二三]倍|砍(?:掉)?一半|减半|"
+    r"少一半"
+)
 _PLAIN: UnknownKind = ""
 _KINDS: dict[re.Pattern[str], UnknownKind] = {
     _CHANGED: "changed", _PART: "part", _JOINS: "joins", _LEAVES: "leaves"
 }  # fmt: skip
+
+
+def scaled_in(source: Source, readings: Sequence[Reading]) -> list[Unknown]:
+    """The words that double or halve an amount, where no reading has taken them."""
+    return [
+        Unknown(found.span(), source.text[slice(*found.span())], "scaled")
+        for found in _SCALED.finditer(source.folded)
+        if not any(one.span[0] < found.end() and found.start() < one.span[1] for one in readings)
+    ]
 
 
 def read_unknown(source: Source, start: int) -> Unknown | None:

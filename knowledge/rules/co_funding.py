@@ -61,6 +61,8 @@ def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
     if inputs.total and (inputs.city or inputs.district):
         return _rest_of_total(inputs, stated, inputs.total)
     if inputs.city_share is not None and inputs.district_share is not None:
+        if inputs.asked in _BASIS and not inputs.amounts_of_sides():
+            return result_of(inputs, "needs_input", missing=("total",))
         return _by_shares(inputs)
     if inputs.asked == "compliance" and inputs.states_a_side:
         return _open(inputs)

@@ -74,7 +74,8 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     bound = _without_parts_of_splits(bound)
     for one in map(_of_one_year, bound):
         unknown_part = isinstance(one.quantity, Unknown) and one.inside
-        if one.role == "mixed" or (unknown_part and one.role == "construction"):
+        scaled = isinstance(one.quantity, Unknown) and one.quantity.kind == "scaled"
+        if scaled or one.role == "mixed" or (unknown_part and one.role == "construction"):
             found.inexact.append("exact")
         elif isinstance(one.quantity, Series):
             _sort_series(one, one.quantity, found)

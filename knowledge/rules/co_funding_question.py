@@ -129,7 +129,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         found.named, ask = {}, "maximum"
     new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
     built = "construction" in found.named or bool(found.parts)
-    if said.correction and built and previous.parted:
+    if said.correction and built and previous.construction:
         found.inexact.append("exact")  # of which amount it is now to be taken is not kept
     new = with_parts(with_changes(new, found), found, previous)
     if said.correction:
@@ -193,7 +193,7 @@ def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoF
     cities, districts = (found.named.get(role, []) for role in PAYERS)
     if ask == "compare" and len(cities) == 1 and len(districts) == 2 and told_apart(districts):
         cities = cities * 2  # for the same 6m of the city Minhang would give 5.5m and Pudong 6.5m
-    if not len(cities) == len(districts) == 2 or ask in ("minimum", "maximum"):
+    if not len(cities) == len(districts) == 2 or ask != "compare":
         return None
     first, second = (
         replace(
