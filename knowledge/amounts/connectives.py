@@ -88,6 +88,23 @@ OUT_OF = re.compile(
 )
 BRACKET_END = re.compile(r"[^()（）,，;；0-9]{0,14}[)）]")
 BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")
+CLAIMED = re.compile(
+    r"(?:文件|意见|政策|规定|指引|指南|听说|据说|有人说|要求)[^,，。;；]{0,12}$|"
+    r"(?<![a-z])(?:guideline|document|rules?|policy|regulation|boss|told|heard|says?|sets?|caps?|fixes|"
+    r"requires?)(?![a-z])[^,;.]{0,30}$"
+)
+"""Before a share: that somebody says it is fixed."""
+CLAIMED_AFTER = re.compile(
+    r"\s?(?:minimum|floor|cap|ceiling|limit|maximum|threshold|rule)(?![a-z])|的?(?:下限|上限|底线|红线|封顶)"
+)
+AGAIN = re.compile(
+    r"(?:(?<![a-z])(?:the|that|those|this|these|same|said)(?: same)?|"
+    r"[那这该][笔个些]?)\s?(?:rmb |¥)?$"
+)
+HANDS_OUT = re.compile(
+    r"拿出?|[出给掏投拨]|安排|准备|put|set aside|earmark|giv|pay|have|budget|provid|contribut|"
+    r"pencil"
+)
 AND_EXTRA = re.compile(
     r"\s?(?:yuan )?(?:\+|plus|and|,)?\s?(?:an? )?(?:extra|another|additional|further|"
     r"bonus)\s?(?:of )?"
@@ -125,7 +142,7 @@ AS_OF = re.compile(
 )
 AS_OF_AFTER = re.compile(r"\s?(?:的?时候|时|当天|那天|那时|的时点|前(?!.{0,3}年))")
 _EACH = re.compile(
-    r"(?<![a-z])(?:each|apiece|both)(?![a-z])(?! (?:years?|months?|cases|times))|"
+    r"(?<![a-z])(?:each|apiece|both)(?![a-z])(?! (?:years?|months?|cases|times|if|when|side's))|"
     r"各(?![种类方项])|(?<!年)都(?=[出给投掏拿拨配])|均(?=[出为投给])|"
     r"(?<!年)(?:都|均)(?:是|为)(?=\s?[0-9一二三四五六七八九十两半¥])|一家(?=[出给拿掏]?\s?[0-9一二三四五六七八九十两半])|"
     r"(?:同样|一样)(?=[出给投])"

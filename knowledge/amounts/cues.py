@@ -14,6 +14,7 @@ Role = Literal[
     "platform_income",
     "others",
     "mixed",
+    "claimed",
     "year",
     "as_of",
     "difference",
@@ -70,7 +71,8 @@ _PATTERNS: dict[str, str] = {
     r"development (?:funds?|money|costs?)|to build it|建[设社](?:资金|经费|费用?|投入|投资|款|期|"
     r"阶段)|用于建设|"
     r"建设(?=[\s:]?[0-9一二两三四五六七八九十]|\s*[、，,。；;？?和与及)）]|$)|基建|基本建设",
-    "building": rf"(?:to |which |that )?(?:build|buil[dt]|put up|set up|setting up|erect(?:ed)?|"
+    "building": rf"construct(?:ing|ion of) {_OBJECT}(?: \w{{1,14}})? {_BUILT}|(?:to |which |"
+    rf"that )?(?:build|buil[dt]|put up|set up|setting up|erect(?:ed)?|"
     rf"fit out|fitting out)"
     rf"(?: up)? {_OBJECT}(?: \w{{1,14}})?(?: {_BUILT})?|(?:for|into|on) (?:the |a |its |their )?"
     rf"(?:new )?building(?! of)|the (?:new )?building(?! of)|to build|building works?|"
@@ -130,7 +132,7 @@ class Cue:
     """A word that names a role, where it stands, and which district it names.
 
     ``strong`` says that the word has its meaning for the whole message ("construction money"), and
-    not only beside an amount ("equipment").
+    not only beside an amount ("equipment"). ``speaker`` says that the speaker is of this side.
     """
 
     role: str
@@ -138,6 +140,7 @@ class Cue:
     end: int
     name: str
     strong: bool = True
+    speaker: bool = False
 
 
 def cues_in(folded: str) -> list[Cue]:
@@ -146,6 +149,7 @@ def cues_in(folded: str) -> list[Cue]:
     speaker = next((cue for cue in cues if cue.role in PAYERS and _speaks(folded, cue)), None)
     if speaker is None:
         return cues
+    cues = [replace(cue, speaker=True) if cue is speaker else cue for cue in cues]
     own = [replace(speaker, start=found.start(), end=found.end())
            for found in _WE.finditer(folded) if not _overlap(cues, found.span())]  # fmt: skip
     return sorted([*cues, *own], key=lambda cue: cue.start)

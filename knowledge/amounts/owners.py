@@ -97,6 +97,33 @@ class Owners(Context):
         before = [cue for cue in self.cues_between(begin, start) if cue.role in PAYERS]
         return before[-1] if len({cue.role for cue in before}) == 1 else None
 
+    def mentioned_again(self, index: int) -> bool:
+        """Whether the words speak again of an amount of before: "at least how much of the 16m"."""
+        one = self.found[index]
+        if not isinstance(one, Money) or not words.AGAIN.search(
+            self.source.before(one.span[0], 16)
+        ):
+            return False
+        same = [q for q in self.found[:index] if isinstance(q, Money) and q.low == one.low
+                and q.high == one.high]  # fmt: skip
+        return bool(same) and index not in self.parts.wholes
+
+    def speaking(self, index: int) -> Cue | None:
+        """The speaker's side, where he says what is given without saying by whom."""
+        speaker = next((cue for cue in self.cues if cue.speaker), None)
+        start, end = self.found[index].span
+        if speaker is None or not isinstance(self.found[index], Money) or start < speaker.end:
+            return None
+        left, right = self.clause(start, end)
+        named = [cue for cue in self.cues_between(left, right)
+                 if cue.role not in ("operating", "construction")]  # fmt: skip
+        gives = words.HANDS_OUT.search(self.folded, left, start)
+        return (
+            speaker
+            if gives and not named and not _STRANGER.search(self.folded, left, start)
+            else None
+        )
+
     def added_to(self, index: int) -> Cue | None:
         """The payer of the amount right before, to which the words add: 4m + an extra 250k."""
         if not index or not isinstance(self.found[index - 1], Money):

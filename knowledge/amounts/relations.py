@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from fractions import Fraction
 
+from knowledge.amounts.connectives import CLAIMED
 from knowledge.amounts.cues import PAYERS, Cue
 from knowledge.amounts.implied import implied
 from knowledge.amounts.quantities import Money, Number, Reading, Share, Span
@@ -81,6 +82,8 @@ def join_relations(source: Source, readings: list[Reading], cues: list[Cue]) -> 
     for other in payers:
         near = range(*(bisect_left(starts, other.start + side * REACH) for side in (-1, 1)))
         ratio = _ratio(source, [readings[i] for i in near], other)
+        if ratio and CLAIMED.search(source.before(ratio.start, 40)):
+            continue  # 文件说区里出到市里的一半就行
         if ratio and ratio.value > 0 and plain(source, ratio, other, payers):
             found[ratio.span] = (ratio, other)
     found = found or _of_that(source, readings, payers) or implied(source, readings, payers)

@@ -48,7 +48,8 @@ class Bound:
         role: whose it is or what it is for. "others" is the part of neither side (enterprises,
             institutes, society, the platform's own money); "addition" what is added to, or with
             ``sign`` -1 taken from, an amount said before; "difference" how much something is
-            above, below or changes by; "mixed" is money for construction and operation of which
+            above, below or changes by; "claimed" is a share that
+            the guideline is said to fix; "mixed" is money for construction and operation of which
             nobody says how much is for either; "summed" a length of time that is to be summed over.
         payer: who pays construction money; whose amount an addition or difference changes.
         name: the cue's own words, to tell two districts apart.
@@ -152,6 +153,8 @@ class _Binder(Owners):
 
     def _amount(self, index: int, quantity: Quantity) -> Iterator[Bound]:
         start, end = quantity.span
+        if self.mentioned_again(index):
+            return
         left, right = self.clause(start, end)
         cues = self.cues_between(left, right)
         inside = index in self.parts.wholes
@@ -214,7 +217,7 @@ class _Binder(Owners):
                 yield Bound("total", quantity)
             else:
                 payer = payer or (self.inherited(start) if purpose == "operating" else None)
-                yield _owned(quantity, payer or self._elsewhere(index))
+                yield _owned(quantity, payer or self._elsewhere(index) or self.speaking(index))
 
     def _elsewhere(self, index: int) -> Cue | None:
         """The owner where none is named in the clause of the amount."""
@@ -250,6 +253,10 @@ class _Binder(Owners):
         start, end = share.span
         if share.order:
             return Bound(None, share, order=share.order)
+        if words.CLAIMED.search(self.source.before(start, 40)) or words.CLAIMED_AFTER.match(
+            self.folded, end
+        ):
+            return Bound("claimed", share)
         change = change_of(self, index, share)
         if change:
             return _changed(share, change)  # 20 % more: no share of anything

@@ -25,7 +25,8 @@ _OTHER_FREQUENCY = re.compile(
 _HAN_UNITS = {"月": "month", "季": "quarter", "周": "week"}
 _N = r"([0-9]{1,2}|[a-z]+)"
 _YEAR_N = re.compile(
-    rf"(?:in )?(?:the )?(?:years?|yrs?|y)[ -]?{_N}(?![a-z0-9])(?:(?: to | and |-|–|"
+    rf"(?:in )?(?:the )?(?<!last )(?<!this )(?<!next )(?<!per )(?<!each )(?<!every )"
+    rf"(?:years?|yrs?|y)[ -]?{_N}(?![a-z0-9]|[.,][0-9])(?:(?: to | and |-|–|"
     rf" ?- ?){_N}(?![a-z0-9]))?"
 )
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")

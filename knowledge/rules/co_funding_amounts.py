@@ -100,6 +100,10 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
             Amount.read(one.quantity) for one in bound
             if one.role is None and isinstance(one.quantity, Money) and not one.quantity.bounded
         ]  # fmt: skip
+    known = {(amount.low, amount.high) for amount in previous.amounts()}
+    if known and found.unassigned and {(a.low, a.high) for a in found.unassigned} <= known:
+        again = len(found.unassigned) > 1 or found.named
+        found.unassigned = [] if again else found.unassigned
     return found
 
 
@@ -174,6 +178,12 @@ def _keep_parts(bound: Sequence[Bound], found: Sorted) -> None:
             kept = [spans.index(one.quantity.span) for one in inside if one.quantity.span in spans]
             found.named[role] = [found.named[role][at] for at in kept
                                  if at < len(found.named[role])]  # fmt: skip
+    built = sum((amount.low for _, amount in found.parts), Decimal(0))
+    for role in PAYERS:
+        two = found.named.get(role, [])
+        if built and len(two) == 2 and two[0][1].low - built == two[1][1].low:
+            found.named[role] = two[1:]  # 2m of the city's 8m is for the building, 6m operational
+            found.apart |= {role}
     dated = {(side, year) for side, year, _ in found.dated}
     years = {year for _, year in dated}
     if len(years) == 1:  # all of one year: that it is named changes nothing

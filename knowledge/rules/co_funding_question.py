@@ -52,6 +52,8 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     shares = any(isinstance(one.quantity, Share) for one in said.bound)
     if ask == "minimum" and new.total and new.total == previous.total and not shares:
         new = replace(new, city_share=None, district_share=None, split=None)
+    if ask == "minimum" and new.relative and new.city:  # a claim about what the floor asks
+        new = replace(new, city_share=None, district_share=None, relative=False)
     if said.swapped and not said.holds_figure:
         new = _swapped(new)
     if not said.holds_figure or two_cases:
@@ -228,10 +230,6 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
         new = replace(new, city=None, district=())
     if found.payers and "total" not in found.named and not _part_of_total(previous, found, ask):
         new = replace(new, total=None)
-    if ask == "minimum" and found.payers == {"city"}:
-        new = replace(new, district=())  # a bound is asked for: the other side is a new one
-    if ask == "maximum" and found.payers == {"district"}:
-        new = replace(new, city=None)
     if found.payers and previous.city and previous.district and not said.correction:
         new = replace(new, earlier=replace(previous, earlier=None))
     if len(found.payers) == len(PAYERS):

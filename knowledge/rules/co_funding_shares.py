@@ -12,7 +12,7 @@ from knowledge.amounts.roles import Bound
 from knowledge.rules.co_funding_amounts import ROLES, Sorted
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
-_NO_SHARE_OF_THE_TWO = ("difference", "construction", "others")
+_NO_SHARE_OF_THE_TWO = ("difference", "construction", "others", "claimed")
 
 
 def splits_whole(bound: Sequence[Bound], relative: bool = False) -> bool:
