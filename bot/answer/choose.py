@@ -223,6 +223,11 @@ class Chooser:
                 by_rule[key] = float(chances[topics | turned].sum())
         if not by_rule:
             return None
+        if frame is not None and frame.rule in by_rule:
+            # "And with 6m of 24m?" varies what the last rule was asked, whichever it sounds like.
+            others = [f"rule:{key}/{VARIED}" for key in by_rule if key != frame.rule]
+            moved = {name: float(chances[table.at(name)]) for name in others if name in table.names}
+            by_rule[frame.rule] += sum(moved.values())
         key = max(by_rule, key=by_rule.__getitem__)
         topics = table.rule_topics[key]
         going_on = (
@@ -240,7 +245,8 @@ class Chooser:
             # What the rule's subject leaves open is likelier to be asked for.
             return None
         varied = f"rule:{key}/{VARIED}"
-        if frame is not None and frame.rule == key and varied in table.names and self._amends():
+        again = frame is not None and frame.rule == key and varied in table.names
+        if again and (self._amends() or sum(moved.values()) > by_rule[key] / 2):
             return table.at(varied), by_rule[key]
         return self._asked_of(key, chances), by_rule[key]
 

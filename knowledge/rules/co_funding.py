@@ -67,9 +67,11 @@ def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
     if inputs.asked == "compliance" and inputs.states_a_side:
         return _open(inputs)
     built = inputs.construction and not (inputs.amounts_of_sides() or inputs.unassigned)
+    together = inputs.asked == "split" and bool(inputs.city) is not bool(inputs.district)
     if (
         inputs.asked in _BASIS
         and not built
+        and not together
         and not any(getattr(inputs, key) for key in _BASIS[inputs.asked])
     ):
         return result_of(inputs, "needs_input", missing=(_NEEDED[inputs.asked],))
@@ -273,9 +275,13 @@ def _one_side(
         if (output, known.bound) not in _HOLDS:
             return result_of(inputs, "needs_input", missing=(side,), notes=("exact_amount",))
         known = Amount.of(known.low if known.bound == "over" else known.high, known.currency)
-    bounded = line(output, **{side: known.term(), bound: known.term()})
-    return result_of(inputs, "computed", outputs={output: known.value()}, verdict=output,
-                   units={output: known.currency}, working=(*summed(inputs), bounded))  # fmt: skip
+    lines = [*summed(inputs), line(output, **{side: known.term(), bound: known.term()})]
+    outputs, units = {output: known.value()}, {output: known.currency}
+    if inputs.asked == "split":  # how much the two are together
+        key, both = f"total_{bound}", add((known, known))
+        outputs[key], units[key] = both.value(), known.currency
+        lines.insert(-1, line(key, total=both.term()))
+    return result_of(inputs, "computed", outputs, units, tuple(lines), verdict=output)
 
 
 def _split_total(inputs: CoFundingInputs, total: Amount) -> RuleResult:

@@ -58,7 +58,7 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
         new = _swapped(new)
     if not said.holds_figure or two_cases:
         new = with_years(new, said.bound, Sorted(), figures=False)
-    new = replace(new, asked=_fitting(new), as_of=said.as_of or previous.as_of)
+    new = replace(new, asked=_fitting(new, said.jointly), as_of=said.as_of or previous.as_of)
     return replace(new, inexact=(*new.inexact, "unreadable")) if said.unclear else new
 
 
@@ -102,11 +102,14 @@ def _swapped(inputs: CoFundingInputs) -> CoFundingInputs:
                    city_share=inputs.district_share, district_share=inputs.city_share)  # fmt: skip
 
 
-def _fitting(inputs: CoFundingInputs) -> str | None:
+def _fitting(inputs: CoFundingInputs, jointly: bool) -> str | None:
     """What is asked, or what the amounts tell where they are not those that it needs."""
     dated = {side for side, _, _ in inputs.by_year}
     basis = {"minimum": inputs.city or "city" in dated,
              "maximum": inputs.district or "district" in dated, "split": None}  # fmt: skip
+    one_side = bool(inputs.city) is not bool(inputs.district)
+    if inputs.asked == "split" and one_side and jointly:
+        return inputs.asked
     if inputs.asked not in basis or basis[inputs.asked] or inputs.total:
         return inputs.asked
     given = inputs.city or inputs.district or dated or inputs.city_share is not None or inputs.split

@@ -31,6 +31,11 @@ _FILLING = re.compile(
     r"by|for|of|course|sorry|yes|ok|well|side|i|mean|meant|'s|s)(?![a-z])|是|由|都|全|钱|这|那|笔|个|出|给|的|"
     r"啊|呀|吧|哦|嗯|对|当然|拨|付|掏|我|说)*"
 )
+_JOINTLY = re.compile(
+    r"(?<![a-z])(?:together|total|combined|altogether|in all|sum)(?![a-z])|加一起|加在一起|"
+    r"加起来|合计|"
+    r"合起来|总共|一共|总盘子|总数|总额"
+)
 _JOINING = re.compile(
     r"(?<![a-z])(?:join(?:s|ed|ing)?|comes? in|on board|also (?:gives?|pays?))(?![a-z])|加入|"
     r"加进来|参与进来"
@@ -52,6 +57,7 @@ class Said:
             tells.
         correction: it takes back what the one before it said.
         swapped: it wishes for the same the other way round.
+        jointly: it speaks of both sides together.
         joining: it speaks of somebody who joins.
         supposed: it supposes something else than what was said.
         unclear: it holds an amount with more than one reading.
@@ -68,6 +74,7 @@ class Said:
     ask: str | None = None
     correction: bool = False
     swapped: bool = False
+    jointly: bool = False
     joining: bool = False
     supposed: bool = False
     unclear: bool = False
@@ -86,6 +93,7 @@ class Said:
         return cls(
             bound=bound, correction=corrects(text), swapped=swaps(text),
             supposed=_SUPPOSED.search(fold(text)) is not None,
+            jointly=_JOINTLY.search(fold(text)) is not None,
             joining=_JOINING.search(fold(text)) is not None, unclear=unclear,
             today=today, cases=cases_in(text), unit=unit_alone(text), payer=_payer_alone(text),
         )  # fmt: skip

@@ -46,6 +46,7 @@ class TimeInputs(FlagInputs):
     """The date asked about (``as_of``), or two dates: ``start`` and ``end`` name stated events.
 
     ``undated`` is the month and day of a date without a year: that of the event of that day.
+    ``named`` is the one date said beside two events.
     """
 
     start: str | None = None
@@ -53,6 +54,7 @@ class TimeInputs(FlagInputs):
     start_date: date | None = None
     end_date: date | None = None
     undated: tuple[int, int] | None = None
+    named: date | None = None
 
 
 def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
@@ -71,7 +73,7 @@ def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
     starts = _dates(inputs.start, inputs.start_date, inputs.end, facts)
     ends = _dates(inputs.end, inputs.end_date or inputs.as_of, inputs.start, facts)
     if starts and ends and inputs.asked in ("days", None):
-        return _days(inputs, starts, ends)
+        return _days(inputs, starts, ends, facts)
     if inputs.asked == "days" or inputs.end or inputs.end_date:
         return _result(inputs, "needs_input", missing=("two_dates",))
     if inputs.asked == "expiry":
@@ -93,8 +95,16 @@ def _dated(inputs: TimeInputs, facts: Facts) -> TimeInputs:
             inputs = replace(inputs, end_date=of_event[0])
         elif of_event and not inputs.start and inputs.start_date is None:
             inputs = replace(inputs, start_date=of_event[0], end="in-force")
+    approvals = (days["approval"], days["approval-second"])
+    if inputs.start == "approval" and inputs.end_date in approvals and not inputs.end:
+        # Of the two approvals the one of that day.
+        return replace(inputs, start=None, start_date=inputs.end_date, end_date=None, as_of=None,
+                       end="in-force")  # fmt: skip
     if inputs.start and inputs.end_date == days[inputs.start] and not inputs.end:
         inputs = replace(inputs, end_date=None, as_of=None)
+    if inputs.named in approvals and "approval" in (inputs.start, inputs.end):
+        other = inputs.end if inputs.start == "approval" else inputs.start
+        inputs = replace(inputs, start=None, start_date=inputs.named, end=other, as_of=None)
     return inputs
 
 
@@ -110,7 +120,7 @@ def _in_force(inputs: TimeInputs, day: date, start: date) -> RuleResult:
     return _result(inputs, "computed", outputs, (said,), ("in-force",), notes, verdict)
 
 
-def _days(inputs: TimeInputs, starts: list[date], ends: list[date]) -> RuleResult:
+def _days(inputs: TimeInputs, starts: list[date], ends: list[date], facts: Facts) -> RuleResult:
     pairs = [(min(start, end), max(start, end)) for start in starts for end in ends]
     outputs: dict[str, Value] = {}
     lines: list[WorkingLine] = []
@@ -118,11 +128,14 @@ def _days(inputs: TimeInputs, starts: list[date], ends: list[date]) -> RuleResul
         days = (end - start).days
         outputs[name] = str(days)
         lines.append(line("days_between", start=_day(start), end=_day(end), days=_number(days)))
-    events = [event for event in (inputs.start, inputs.end) if event]
+    given = (inputs.start_date, inputs.end_date)
+    of_day = [event for event, key in _FACTS.items() if fact_date(facts, key) in given]
+    events = [event for event in (*of_day, inputs.start, inputs.end) if event]
     quotes = [_QUOTES[event] for event in events]
     if len(pairs) > 1:
         quotes.append("approval-second")
-    notes = ("two_approval_dates",) if len(pairs) > 1 else ()
+    approved = any(event.startswith("approval") for event in events)
+    notes = ("two_approval_dates",) if approved else ()
     return _result(inputs, "computed", outputs, tuple(reversed(lines)),
                    tuple(dict.fromkeys(quotes)) or ("in-force",), notes)  # fmt: skip
 
@@ -179,12 +192,17 @@ def time_said(said: Said, previous: TimeInputs) -> TimeInputs:
     new = replace(previous, asked=said.asked(previous.asked))
     if "today" in said.choices.get("as_of", ()):
         known = sorted({*known, said.today}) if said.today else known
+    new = replace(new, named=known[0] if len(known) == 1 else None)
     if len(events) > 1:
         new = replace(new, start=events[0], end=events[1], start_date=None, end_date=None)
     elif len(known) > 1:
         new = replace(new, start=None, end=None, start_date=known[0], end_date=known[-1])
     elif events and known:
         new = replace(new, start=events[0], end=None, start_date=None, end_date=known[0])
+    elif events and previous.start == events[0] and previous.end_date:
+        pass  # the days between the same two
+    elif events and previous.as_of and not previous.start and new.asked == "days":
+        new = replace(new, start=None, start_date=previous.as_of, end=events[0], end_date=None)
     elif events:
         earlier = previous.start if previous.start and not previous.end else None
         new = replace(new, start=earlier or events[0], end=events[0] if earlier else None)
