@@ -62,14 +62,22 @@ def compute(
         text = f"{frame.text} {text}"[-_LONGEST_KEPT:]
     if understanding.refusal is not None and frame is not None:
         text = frame.text
+    topic = last.candidate or None
+    if frame is not None and _aside(topic, knowledge):
+        topic, text = frame.topic, frame.text  # thanks between two questions change nothing
     kept = Frame(
         understanding.language,
         text,
-        last.candidate or None,
+        topic,
         _last_item(last, items, results, knowledge) or (frame.item if frame else None),
         inputs,
     )
     return Computed(tuple(results), items, understanding.references.parts, kept)
+
+
+def _aside(topic: str | None, knowledge: KnowledgeBase) -> bool:
+    kind, _, key = (topic or "").partition(":")
+    return kind == "scope" and knowledge.scope[key].kind in ("greeting", "thanks")
 
 
 def _rules_asked(choices: Sequence[Choice]) -> dict[str, str]:

@@ -97,6 +97,12 @@ CLAIMED = re.compile(
 CLAIMED_AFTER = re.compile(
     r"\s?(?:minimum|floor|cap|ceiling|limit|maximum|threshold|rule)(?![a-z])|的?(?:下限|上限|底线|红线|封顶)"
 )
+SAID_TO_BE_LEAST = re.compile(
+    r"(?:最低|最少|下限|底线)(?:就|也|便|应该?)(?:是|为)\s?$|"
+    r"(?<![a-z])(?:minimum|floor|least)(?: for the district)? (?:is|would be|must be|comes to|"
+    r"should be)"
+    r"(?: then| just| only)? ?(?:rmb |¥)?$"
+)
 AGAIN = re.compile(
     r"(?:(?<![a-z])(?:the|that|those|this|these|same|said)(?: same)?|"
     r"[那这该][笔个些]?)\s?(?:rmb |¥)?$"

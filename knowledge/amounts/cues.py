@@ -53,9 +53,11 @@ _HAN_BUILT = (
 _PATTERNS: dict[str, str] = {
     "platform_income": r"platform(?:'?s)?(?: own| total| overall)? (?:income|revenue|budget|"
     r"turnover|spending)|"
-    r"total (?:income|revenue)|income|revenue|turnover|earn(?:s|ed|ings?)?|平台(?:的)?(?:总|全部|"
+    r"total (?:income|revenue)|(?<!service )(?<!own )(?<!market )(?<!other )(?<!fee )(?:income|"
+    r"revenue)|"
+    r"turnover|earn(?:s|ed|ings?)?|平台(?:的)?(?:总|全部|"
     r"年)?(?:收入|营收)|"
-    r"总收入|收入|营收",
+    r"总收入|(?<!服务)(?<!检测)(?<!市场)(?<!企业)(?<!其他)(?<!技术)收入|营收",
     "total": r"(?:the )?(?:whole|entire|full)(?: (?:joint|yearly|annual))?"
     r"(?: (?:operating|running))? (?:budget|pot|sum|cost|bill)|"
     r"(?:operating|running) budget (?=is|comes|totals|of )|盘子|"

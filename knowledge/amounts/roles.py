@@ -35,7 +35,6 @@ _OWNERS: dict[str, Role] = {
     "platform_income": "platform_income",
 }
 """The roles that say whose an amount is; the other cues say what it is for."""
-
 _PART_FOR = 30  # characters after a part of unknown size in which it is said what it is for
 _DISTRICTS = 16  # as many as Shanghai has
 
@@ -153,7 +152,10 @@ class _Binder(Owners):
 
     def _amount(self, index: int, quantity: Quantity) -> Iterator[Bound]:
         start, end = quantity.span
-        if self.mentioned_again(index):
+        claimed = words.SAID_TO_BE_LEAST.search(self.source.before(start, 32)) is not None
+        if claimed:
+            yield Bound("claimed", quantity)
+        if claimed or self.mentioned_again(index):
             return
         left, right = self.clause(start, end)
         cues = self.cues_between(left, right)

@@ -36,6 +36,7 @@ _BREAK = re.compile(r"[,，、;；。:：]|then|and|之后|然后")
 _SENTENCE_END = re.compile(r"[。？?！!]|\.\s")
 _OTHER_PAYER = re.compile(r"city|district|municip|platform|市|区|平台")
 _PLUS = re.compile(r"\s*[+＋]\s*")
+_PART_OF_NEXT = re.compile(r"\s?(?:yuan )?(?:out )?of (?:the |a |our |its |total )*(?:rmb |¥)?")
 _PART_OF = re.compile(r"\s?(?:yuan )?of (?:it|which|that)(?![a-z])")
 
 
@@ -154,6 +155,8 @@ def span_of(source: Source, start: int, amount: Reading, end: int) -> tuple[int,
 def _linked(source: Source, last: Reading, item: Reading, begun: bool) -> bool:
     """Whether ``item`` goes on with the row: separators, or a year a few words from its amount."""
     gap = gap_between(source, last, item)
+    if _PART_OF_NEXT.fullmatch(gap):
+        return False  # 6m of 24m
     if adjacent(source, last, item) or _PLUS.fullmatch(gap):
         return True
     if isinstance(last, Duration) or isinstance(item, Duration):

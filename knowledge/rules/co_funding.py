@@ -41,6 +41,9 @@ def co_funding(inputs: CoFundingInputs, facts: Facts) -> RuleResult:
     stated, inputs = inputs, inputs.completed()
     if inputs.asked in UNFIXED:
         return result_of(inputs, "not_specified", working=(line(f"no_{inputs.asked}_stated"),))
+    if inputs.asked == "minimum" and inputs.relative and inputs.city and not inputs.district:
+        # What the district is said to give in terms of the city's is no floor.
+        inputs = replace(inputs, city_share=None, district_share=None, relative=False)
     if inputs.asked == "compare" and inputs.earlier:
         return _compared(inputs, inputs.earlier)
     if inputs.asked == "share" and not inputs.states_a_side:

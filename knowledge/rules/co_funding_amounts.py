@@ -16,7 +16,7 @@ SMALLEST_BARE = 1000  # a smaller number without a unit may be yuan, 万 or mill
 BORROW_LIMIT = 20  # an amount that much greater or smaller was meant in another unit
 _OF_A_SIZE = 10
 ROLES = (*PAYERS, "total")
-_ELSEWHERE = ("platform_income", "year", "as_of", "others")
+_ELSEWHERE = ("claimed", "platform_income", "year", "as_of", "others")
 
 
 @dataclass
@@ -72,6 +72,7 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     found = Sorted()
     borrowed = _scale(bound, previous)
     bound = _without_parts_of_splits(bound)
+    by_year = len({one.year for one in bound if one.year is not None}) > 1
     for one in map(_of_one_year, bound):
         unknown_part = isinstance(one.quantity, Unknown) and one.inside
         scaled = isinstance(one.quantity, Unknown) and one.quantity.kind == "scaled"
@@ -89,7 +90,7 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
         elif isinstance(one.quantity, Number) and _unit_in_doubt(one, borrowed):
             found.unitless.append((one.role or "", one.quantity.value))
         else:
-            _sort(one, _amount(one, borrowed), found)
+            _sort(one, _amount(one, borrowed), found, by_year)
     if any(role or not found.named for role, _ in found.unitless):
         found.inexact.append("unit")  # beside amounts a number of nobody counts something else
     _keep_parts(bound, found)
@@ -118,7 +119,7 @@ def _without_parts_of_splits(bound: Sequence[Bound]) -> tuple[Bound, ...]:
     )  # fmt: skip
 
 
-def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
+def _sort(one: Bound, amount: Amount | None, found: Sorted, by_year: bool) -> None:
     if amount is not None and one.role == "others" and one.inside:
         found.outside.append(amount)
     if amount is None or one.role in _ELSEWHERE:
@@ -133,7 +134,7 @@ def _sort(one: Bound, amount: Amount | None, found: Sorted) -> None:
         found.unassigned.append(amount)
     elif one.role == "construction" and one.inside:
         found.parts.append((one, amount))
-    elif one.role in PAYERS and one.year is not None and not _of_several_years(money):
+    elif one.role in PAYERS and one.year is not None and (by_year or not _of_several_years(money)):
         found.dated.append((one.role, one.year, amount))
     else:
         found.named.setdefault(one.role, []).append((one.name, amount))

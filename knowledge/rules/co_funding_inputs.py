@@ -24,7 +24,8 @@ class CoFundingInputs:
 
     ``district`` holds one amount a district, ``districts`` their names where they were
     told, and ``further`` says that one more district gives
-    an amount that is not known. ``unknown`` are the sides whose amount or share was said not to
+    an amount that is not known; ``shared_by_several`` that several were spoken of.
+    ``unknown`` are the sides whose amount or share was said not to
     be known. ``by_year`` holds a side's amounts of different years, of which ``chosen`` are looked
     at (empty: all); ``city_by_year`` and ``district_by_year`` are what a form gives of the same.
     ``periods`` says of which time an amount is, by its role. ``over`` is "sum"
@@ -56,6 +57,7 @@ class CoFundingInputs:
     asked: str | None = None
     as_of: date | None = None
     further: bool = False
+    shared_by_several: bool = False
     unknown: tuple[str, ...] = ()
     by_year: tuple[tuple[str, int, Amount], ...] = ()
     city_by_year: tuple[YearAmount, ...] = ()

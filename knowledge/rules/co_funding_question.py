@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.amounts.cues import PAYERS, is_generic
-from knowledge.amounts.quantities import EXACT, YUAN, Share, Together
+from knowledge.amounts.quantities import EXACT, YUAN, Number, Share, Together
 from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
@@ -52,8 +52,9 @@ def co_funding_said(said: Said, previous: CoFundingInputs) -> CoFundingInputs:
     shares = any(isinstance(one.quantity, Share) for one in said.bound)
     if ask == "minimum" and new.total and new.total == previous.total and not shares:
         new = replace(new, city_share=None, district_share=None, split=None)
-    if ask == "minimum" and new.relative and new.city:  # a claim about what the floor asks
-        new = replace(new, city_share=None, district_share=None, relative=False)
+    if any(isinstance(one.quantity, Number) and one.quantity.unit == "district"
+           and one.quantity.value > 1 for one in said.bound):  # fmt: skip
+        new = replace(new, shared_by_several=True)
     if said.swapped and not said.holds_figure:
         new = _swapped(new)
     if not said.holds_figure or two_cases:

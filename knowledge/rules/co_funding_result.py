@@ -51,7 +51,8 @@ def result_of(
     amounts = inputs.amounts()
     extra += ["bare_is_yuan"] if any(amount.bare for amount in amounts) else []
     extra += ["not_converted"] if any(amount.currency != YUAN for amount in amounts) else []
-    extra += ["several_districts"] if len(inputs.district) > 1 else []
+    several = len(inputs.district) > 1 or inputs.shared_by_several
+    extra += ["several_districts"] if several else []
     if status == "computed":
         extra += ["operating_only"] if inputs.construction else []
         extra += ["amount_left_out"] if inputs.unassigned else []

@@ -35,8 +35,10 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
     inexact: list[str] = []
     earned = [one for one in bound if one.role == "platform_income"]
     for one in bound:
-        of_income = one.role == "total" and bool(earned) and one.year is not None
-        if one.role in ("construction", "addition", "others") or (
+        of_income = one.role == "total" and bool(
+            (earned and one.year is not None) or (previous.income and not earned)
+        )
+        if one.role in ("construction", "addition", "others", "claimed") or (
             one.role == "total" and not of_income and not isinstance(one.quantity, Series)
         ):
             continue
