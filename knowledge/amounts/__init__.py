@@ -1,5 +1,6 @@
 """The grammar of amounts, shares, years and dates, in English and Chinese."""
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import Role
 from knowledge.amounts.figures import WrittenNumber, numbers_in
 from knowledge.amounts.quantities import (
@@ -18,7 +19,7 @@ from knowledge.amounts.quantities import (
 )
 from knowledge.amounts.reading import read_amounts, unclear_in
 from knowledge.amounts.rendering import plain, render_money, render_share, share_text
-from knowledge.amounts.roles import Bound, bind
+from knowledge.amounts.roles import bind
 
 __all__ = [
     "YUAN",

@@ -94,6 +94,7 @@ class Change:
     """How an amount changes or compares; ``sides`` are who is compared, and with whom.
 
     ``payer`` is whose amount changes, None where nobody is named; ``name`` his name.
+    ``loose`` says that it may be all that is given: 市里又给了600万.
     """
 
     role: Literal["difference", "addition"]
@@ -101,6 +102,7 @@ class Change:
     payer: str | None = None
     sides: tuple[str, ...] = ()
     name: str = ""
+    loose: bool = False
 
 
 def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
@@ -141,7 +143,7 @@ def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
         if kind == "more":
             other = next(one for one in PAYERS if one != role)
             return Change("difference", sign, role, (str(role), other))
-    return Change("addition", sign, role, name=payer.name if payer else "")
+    return Change("addition", sign, role, name=payer.name if payer else "", loose=kind == "weak")
 
 
 def _kind(owners: Owners, quantity: Quantity) -> tuple[int, str]:

@@ -62,11 +62,13 @@ OF_WHICH = re.compile(
 )
 REST = re.compile(
     r"(?:剩下|其余|余下|剩余)(?=[^。；;]{0,10}[市区])|"
+    r"(?:city and (?:the )?district|both|the two)(?: governments| sides)? (?:share|split|cover|pay|"
+    r"divide|bear) (?:the )?(?:rest|remainder|balance)|"
     r"(?:the )?(?:rest|remainder|remaining|balance)(?![a-z])(?=[^.;]{0,24}(?:city|district|"
     r"municip|from|by))"
 )
 FIRST_NAMED = re.compile(
-    r"(?:[\s,(（]{0,3}|,? ?split of [^,;]{1,14}[,(] ?)(?:the )?"
+    r"(?:[\s,(（]{0,3}(?:with )?|,? ?split of [^,;]{1,14}[,(] ?)(?:the )?"
     r"(?:(?P<city>city|市[级里]?)|(?P<district>district|区[级里]?))"
     r"(?:'s)?(?: part| share)? ?(?:first|before|在?前)|"
     r"[\s,(（，]{0,3}(?:前者?|前面|第一个)(?:是|为)(?:(?P<city2>市)|(?P<district2>区))"
@@ -87,13 +89,17 @@ OUT_OF = re.compile(
     r"\s?(?:rmb |¥)?$|(?:均[摊分]|平[摊分]|分[摊担]|共担|共同承担)\s?$"
 )
 BRACKET_END = re.compile(r"[^()（）,，;；0-9]{0,14}[)）]")
-BRACKET = re.compile(r"\s?[(（]\s?(?:from |by |由)?(?:the )?")
+BRACKET = re.compile(r"\.?\s?[(（]\s?(?:from |by |由)?(?:the )?")
 CLAIMED = re.compile(
     r"(?:文件|意见|政策|规定|指引|指南|听说|据说|有人说|要求)[^,，。;；]{0,12}$|"
     r"(?<![a-z])(?:guideline|document|rules?|policy|regulation|boss|told|heard|says?|sets?|caps?|fixes|"
     r"requires?)(?![a-z])[^,;.]{0,30}$"
 )
 """Before a share: that somebody says it is fixed."""
+ONLY_NEEDS = re.compile(
+    r"(?:只要|只需要?|只用|才要|仅需|仅要)(?:出|给|拿|掏|配|占)?(?:到)?\s?$|"
+    r"(?<![a-z])only (?:needs?|has|have) to (?:pay|give|put in|cover|match|contribute)\s?$"
+)
 CLAIMED_AFTER = re.compile(
     r"\s?(?:minimum|floor|cap|ceiling|limit|maximum|threshold|rule)(?![a-z])|的?(?:下限|上限|底线|红线|封顶)"
 )
@@ -102,6 +108,9 @@ SAID_TO_BE_LEAST = re.compile(
     r"(?<![a-z])(?:minimum|floor|least)(?: for the district)? (?:is|would be|must be|comes to|"
     r"should be)"
     r"(?: then| just| only)? ?(?:rmb |¥)?$"
+)
+NEGATED = re.compile(
+    r"(?:(?<!是)不是|并非|而非|(?<![a-z])not|isn't|wasn't|rather than|instead of)\s?(?:rmb |¥)?$"
 )
 AGAIN = re.compile(
     r"(?:(?<![a-z])(?:the|that|those|this|these|same|said)(?: same)?|"
@@ -146,7 +155,9 @@ OF_ANOTHER_AFTER = re.compile(
 AS_OF = re.compile(
     r"(?:as of|as at|on|in|at|dated?|by|since|截至|截止|在|于|当时|假如|如果是|自)\s?(?:the )?$"
 )
-AS_OF_AFTER = re.compile(r"\s?(?:的?时候|时|当天|那天|那时|的时点|前(?!.{0,3}年))")
+AS_OF_AFTER = re.compile(
+    r"\s?(?:的?时候|时(?!间)|那会儿?|那时候?|那年|当天|那天|那时|的时点|前(?!.{0,3}年))"
+)
 _EACH = re.compile(
     r"(?<![a-z])(?:each|apiece|both)(?![a-z])(?! (?:years?|months?|cases|times|if|when|side's))|"
     r"各(?![种类方项])|(?<!年)都(?=[出给投掏拿拨配])|均(?=[出为投给])|"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.cues import PAYERS, Cue
+from knowledge.amounts.of_income import incomes_by_turns
 from knowledge.amounts.pairing import LONG, by_turns, in_order, purposes_by_turns
 from knowledge.amounts.parts import parts_in
 from knowledge.amounts.quantities import Money, Quantity, Series, is_amount
@@ -32,6 +33,7 @@ class Context:
         roles = {cue.role for cue in cues}
         strong = any(cue.role == "construction" and cue.strong for cue in cues)
         self.only_building = strong and "operating" not in roles and not self.parts.wholes
+        self.incomes = incomes_by_turns(source, found)
         self.purposes = {"construction", "operating"} <= roles
         self.ordered = {
             **in_order(source.folded, self.cues, found),
@@ -77,7 +79,7 @@ class Context:
         """Whether the words say that an amount without a payer is the money of both."""
         if words.OF_WHICH.match(self.folded, end) or words.ALL_OF_IT.match(self.folded, end):
             return True
-        if words.REST.search(self.folded, end, end + LONG):
+        if words.REST.search(self.folded, end, end + LONG + LONG // 2):
             return True
         before = self.source.before(start, 40)
         if words.OUT_OF.search(before) or words.EQUALS.search(before):

@@ -24,7 +24,10 @@ Role = Literal[
 
 PAYERS = ("city", "district")
 # As spelt, and as misspelt in haste.
-_DISTRICT_WORD = r"(?:d[ie]s?c?t[ri]{1,2}c?s?[ck]?ts?|distirc?ts?|dsitricts?|distircts?|districs?)"
+_DISTRICT_WORD = (
+    r"(?:distr(?:ic|ci|i|c|itc|ctt|icit|rict)ts?|d[ie]s?c?t[ri]{1,2}c?s?[ck]?ts?|distirc?ts?|"
+    r"dsitricts?|distircts?|districs?)"
+)
 _CITY_WORD = (
     r"(?:city|citty|ciy|ctiy|m[iu]nin?c[ia]{1,2}pal(?:ity)?|muncipal(?:ity)?|municpal(?:ity)?)"
 )

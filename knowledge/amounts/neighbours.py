@@ -32,9 +32,15 @@ def gap_between(source: Source, left: Reading, right: Reading) -> str:
     return source.folded[left.span[1] : right.span[0]]
 
 
+_FROM_GOVERNMENT = re.compile(
+    r"^ (?:from|by) (?:the )?(?:gover\w*ment|state|public purse)(?: side)?(?=[ ,])|^(?:是|"
+    r"由)?(?:政府|财政)(?:的|出的?)(?=[,，])"
+)
+
+
 def adjacent(source: Source, left: Reading, right: Reading) -> bool:
     """Whether only separators and words like "then" stand between two readings."""
-    gap = gap_between(source, left, right)
+    gap = _FROM_GOVERNMENT.sub("", gap_between(source, left, right))
     return len(gap) <= 40 and _GAP.fullmatch(gap) is not None
 
 

@@ -27,3 +27,23 @@ def pairs_with_income(source: Source, readings: Sequence[Reading]) -> bool:
         elif isinstance(reading, Money):
             return False
     return bool(counts) and set(counts) == {2}
+
+
+def incomes_by_turns(source: Source, readings: Sequence[Reading]) -> set[int]:
+    """Indices of the incomes of such pairs that no word calls so: 第二年500万／1500万.
+
+    They stand where the income of the first pair stands.
+    """
+    if not pairs_with_income(source, readings):
+        return set()
+    moneys = [i for i, reading in enumerate(readings) if isinstance(reading, Money)]
+    first, second = moneys[:2]
+    between = source.folded[readings[first].span[1] : readings[second].span[0]]
+    after = source.folded[readings[second].span[1] :][:10]
+    place = 1 if _INCOME.search(between) or _INCOME.search(after) else 0
+    return {
+        moneys[at + place]
+        for at in range(2, len(moneys), 2)
+        if not _INCOME.search(source.folded, readings[moneys[at]].span[0] - 8,
+                              readings[moneys[at + 1]].span[1])
+    }  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.alike import each_gives
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.changes import Change, change_of
 from knowledge.amounts.cues import PAYERS, Cue, Role, cues_in, is_generic
 from knowledge.amounts.owners import Owners
@@ -37,39 +38,6 @@ _OWNERS: dict[str, Role] = {
 """The roles that say whose an amount is; the other cues say what it is for."""
 _PART_FOR = 30  # characters after a part of unknown size in which it is said what it is for
 _DISTRICTS = 16  # as many as Shanghai has
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A quantity and its role.
-
-    Attributes:
-        role: whose it is or what it is for. "others" is the part of neither side (enterprises,
-            institutes, society, the platform's own money); "addition" what is added to, or with
-            ``sign`` -1 taken from, an amount said before; "difference" how much something is
-            above, below or changes by; "claimed" is a share that
-            the guideline is said to fix; "mixed" is money for construction and operation of which
-            nobody says how much is for either; "summed" a length of time that is to be summed over.
-        payer: who pays construction money; whose amount an addition or difference changes.
-        name: the cue's own words, to tell two districts apart.
-        order: the roles of a split's parts, as ("city", "district"); of a difference, who is
-            compared, and with whom.
-        inside: it is a part of an amount named before it, perhaps in an earlier message.
-        rest: "operating" or "construction" where the words say that this is for the rest of the
-            amount that it is a part of.
-        sign: -1 where an addition or difference takes away.
-        year: the calendar or ordinal year said with an amount of money.
-    """
-
-    role: Role | None
-    quantity: Quantity
-    payer: str | None = None
-    name: str = ""
-    order: tuple[str, ...] = ()
-    inside: bool = False
-    rest: str = ""
-    sign: int = 1
-    year: int | None = None
 
 
 def bind(text: str) -> tuple[Bound, ...]:
@@ -152,6 +120,8 @@ class _Binder(Owners):
 
     def _amount(self, index: int, quantity: Quantity) -> Iterator[Bound]:
         start, end = quantity.span
+        if words.NEGATED.search(self.source.before(start, 14)):
+            return  # "not 500", 不是500
         claimed = words.SAID_TO_BE_LEAST.search(self.source.before(start, 32)) is not None
         if claimed:
             yield Bound("claimed", quantity)
@@ -175,6 +145,9 @@ class _Binder(Owners):
             alike = change.payer is None and both_pay(self.source, (start, end), left, right)
             for payer_role in PAYERS if alike else (change.payer,):
                 yield _changed(quantity, replace(change, payer=payer_role))
+            return
+        if index in self.incomes:
+            yield Bound("platform_income", quantity)
             return
         payer = self.ordered.get(index) or self.payer(start, end, cues, index)
         purpose = purpose_of(self, index, cues)
@@ -255,9 +228,9 @@ class _Binder(Owners):
         start, end = share.span
         if share.order:
             return Bound(None, share, order=share.order)
-        if words.CLAIMED.search(self.source.before(start, 40)) or words.CLAIMED_AFTER.match(
-            self.folded, end
-        ):
+        before = self.source.before(start, 40)
+        claims = (words.CLAIMED.search(before), words.ONLY_NEEDS.search(before))
+        if any(claims) or words.CLAIMED_AFTER.match(self.folded, end):
             return Bound("claimed", share)
         change = change_of(self, index, share)
         if change:
@@ -296,5 +269,6 @@ def _owned(quantity: Quantity, owner: Cue | None) -> Bound:
 
 def _changed(quantity: Quantity, change: Change) -> Bound:
     return Bound(
-        change.role, quantity, change.payer, change.name, order=change.sides, sign=change.sign
-    )
+        change.role, quantity, change.payer, change.name, order=change.sides, sign=change.sign,
+        loose=change.loose,
+    )  # fmt: skip

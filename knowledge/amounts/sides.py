@@ -75,7 +75,9 @@ _PAYS = (
     r"puts? (?:in|up)|putting (?:in|up)|bring(?:s|ing)?(?: in)?|brought(?: in)?|bears?|bearing|"
     r"rais(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|fund(?:s|ed|ing)?|tak(?:e|es|ing)(?: on)?|"
     r"suppl(?:y|ies)|invest(?:s|ed|ing)?|chips? in|chipping in|accounts? for|mak(?:e|es|ing) up|"
-    r"donat(?:e|es|ed|ing)|earns?|finance[sd]?)"
+    r"donat(?:e|es|ed|ing)|earns?|finance[sd]?|throws? in|threw in|throwing in|adds?|added|"
+    r"kicks? in|"
+    r"kicked in)"
 )
 _PAID_BY = re.compile(
     rf"(?<![a-z]){_OTHERS}(?: themselves| itself)?(?: (?:will|would|can|could|should|must|to|"
@@ -93,9 +95,16 @@ _PAID_FROM = re.compile(
 
 
 _OF_PLATFORM = re.compile(
+    r"(?:研发(?:投入|费用|经费|支出)|注册资(?:本|金)|实缴|合同额|订单|产值|纳税|税收|利润|估值|融资)"
+    r"[^，,。；;市区]{0,4}$|"
+    r"(?:r&d (?:spending|budget|costs?)|registered capital|paid-in capital|contract value|profits?|"
+    r"taxes|valuation)(?: of| is| was| at)? ?(?:rmb |¥)?$|"
     r"平台(?:方|自己|自身|本身)?[^，,。；;市区]{0,4}(?:赚|挣|创收|自筹|自有|营收)[^，,。；;市区]{0,6}$|"
     r"(?:ministr(?:y|ies)(?: of [a-z]+(?: and [a-z]+)?)?|shareholders?|partners?)[^,;.]{0,14}$|"
     r"(?:部委|科技部|国家发改委|中央财政|股东)[^，,。；;市区]{0,6}$"
+)
+_NATION = re.compile(
+    r"国家(?!级)|中央|(?<![a-z])(?:national|central) (?:government|ministr\w*|budget)(?![a-z])"
 )
 _NOT_COUNTED = re.compile(
     r"[元钱]?[，,]?\s?(?:这个|这部分|这笔|这些|那笔)?(?:先|都|暂时?|可以)?(?:不[算计](?![清出])|不用管|不考虑|撇开)|"
@@ -163,6 +172,8 @@ def others_pay(source: Source, quantity: Share | Money, owned: bool, listed: boo
     """
     start, end = quantity.span
     money = isinstance(quantity, Money)
+    if money and listed and _NATION.search(*_around(source.folded, start, end)):
+        return True
     if money and _STATE.search(*_around(source.folded, start, end)):
         return False  # "the state gives 2m" says no more than that it is public money
     if money and (

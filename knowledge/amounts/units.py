@@ -14,7 +14,7 @@ from knowledge.amounts.source import Source
 _SCALES = {
     **SMALL, **BIG, **SCALES,
     "百万": Decimal(10**6), "千万": Decimal(10**7), "10,000": Decimal(10**4),
-    "000": Decimal(1000), "": Decimal(1),
+    "ten thousand": Decimal(10**4), "000": Decimal(1000), "": Decimal(1),
 }  # fmt: skip
 _DECLARED = re.compile(
     r"(?:金额|数字|资金|货币)?单位(?:都|均|统一|全)?(?:是|为|用|按|:|：)?\s?(?:人民币|rmb)?\s?"
@@ -25,7 +25,7 @@ _DECLARED = re.compile(
     r"in (?:units? of )?(?:(?:rmb|yuan) (?=millions|thousands|10,000))?"
     r"(?:(?P<word>million|billion|thousand)s(?: of)?(?: rmb| yuan)?|"
     r"(?P<one>million|thousand) (?:rmb|yuan)|"
-    r"(?:rmb|yuan|cny) (?P<after>million|thousand|万)|(?P<wan>万|10,000)(?: ?元| yuan|"
+    r"(?:rmb|yuan|cny) (?P<after>million|thousand|万)|(?P<wan>万|10,000|ten thousand)(?: ?元| yuan|"
     r" rmb)?)(?![a-z0-9])|"
     r"(?:rmb|yuan|cny|¥|in) ?['’]?(?P<zeros>000)s?(?![0-9])|"
     r"[(（](?:rmb |人民币)?(?P<bracket>million|万)(?:元| yuan| rmb)?[)）]|"

@@ -6,8 +6,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.quantities import CalendarDate, Year
-from knowledge.amounts.roles import Bound
 
 
 def as_of_date(bound: Sequence[Bound]) -> date | None:

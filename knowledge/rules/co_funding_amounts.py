@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Money, Number, Series, Share, Unknown, lend
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
@@ -71,7 +72,7 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     """Sort the amounts of a message by role; ``previous`` lends units."""
     found = Sorted()
     borrowed = _scale(bound, previous)
-    bound = _without_parts_of_splits(bound)
+    bound = _without_parts_of_splits(bound, previous.split)
     by_year = len({one.year for one in bound if one.year is not None}) > 1
     for one in map(_of_one_year, bound):
         unknown_part = isinstance(one.quantity, Unknown) and one.inside
@@ -108,11 +109,14 @@ def sort_amounts(bound: Sequence[Bound], previous: CoFundingInputs) -> Sorted:
     return found
 
 
-def _without_parts_of_splits(bound: Sequence[Bound]) -> tuple[Bound, ...]:
+def _without_parts_of_splits(
+    bound: Sequence[Bound], split: Sequence[Fraction] | None
+) -> tuple[Bound, ...]:
     """Without the numbers that say whose the parts of a split are: "60/40, the city having 60"."""
     shares = [one.quantity for one in bound if isinstance(one.quantity, Share)]
     parts = {part * of for share in shares if len(share.parts) == 2
              for part in share.parts for of in (10, 100)}  # fmt: skip
+    parts |= {part * of for part in split or () for of in (10, 100)}
     return tuple(
         one for one in bound
         if not isinstance(one.quantity, Number) or one.quantity.value not in parts

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import PAYERS, is_generic
 from knowledge.amounts.quantities import EXACT, Share
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add, to_fen
 from knowledge.rules.co_funding_amounts import Sorted
 from knowledge.rules.co_funding_districts import with_further
@@ -37,7 +37,16 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
             continue
         payer = one.payer or inputs.varied
         changed, base = (one.order[0], one.order[1]) if one.order else (payer, payer)
-        known = side_of(inputs, str(base))
+        known = inputs.total if base == "total" else side_of(inputs, str(base))
+        if known is None and one.loose and one.sign > 0 and payer in PAYERS and not one.order:
+            inputs = with_side(inputs, str(payer), amount)
+            continue
+        if known is None and inputs.total and one.order and not (inputs.city or inputs.district):
+            inputs = _of_sum_and_difference(inputs, inputs.total, one, amount)
+            continue
+        if changed == "total" and known is not None and known.currency == amount.currency:
+            inputs = replace(inputs, total=_plus(known, amount, one.sign))
+            continue
         if isinstance(one.quantity, Share) and known is not None:
             amount = _part_of(known, one.quantity.parts[0])
         if changed not in PAYERS or known is None or known.currency != amount.currency:
@@ -47,6 +56,17 @@ def with_changes(inputs: CoFundingInputs, found: Sorted) -> CoFundingInputs:
         inputs = with_side(inputs, str(changed), amount)
         if one.year is not None:
             found.dated.append((str(changed), one.year, amount))
+    return inputs
+
+
+def _of_sum_and_difference(
+    inputs: CoFundingInputs, total: Amount, one: Bound, amount: Amount
+) -> CoFundingInputs:
+    """The two sides of a total of which one gives so much more or less than the other."""
+    half = Fraction(total.low) / 2
+    gap = Fraction(amount.low) / 2 * one.sign
+    for side, value in ((one.order[0], half + gap), (one.order[1], half - gap)):
+        inputs = with_side(inputs, side, Amount.of(to_fen(value), total.currency))
     return inputs
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import is_generic
 from knowledge.amounts.quantities import Unknown
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 

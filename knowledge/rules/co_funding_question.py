@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import PAYERS, is_generic
 from knowledge.amounts.quantities import EXACT, YUAN, Number, Share, Together
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
     ROLES,
@@ -147,7 +147,9 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     dated = {side for side, _, _ in found.dated}
     named = [role for role in found.named if role in (*ROLES, "construction")]
     doubted = unknown_sides(bound, found) - dated
-    named = named or [one.payer for one, _ in found.changes if one.payer] or sorted(doubted)
+    named = (
+        named or [one.payer for one, _ in found.changes if one.payer] or sorted(doubted or dated)
+    )
     new, doubted = with_joining_and_leaving(new, bound, doubted)
     new = _without(new, doubted)
     unknown = {*previous.unknown, *doubted} - set(found.named) - dated
@@ -232,7 +234,8 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
     new = replace(previous, asked=ask)
     if "total" in found.named and not found.payers:
         new = replace(new, city=None, district=())
-    if found.payers and "total" not in found.named and not _part_of_total(previous, found, ask):
+    part = found.apart or _part_of_total(previous, found, ask)
+    if found.payers and "total" not in found.named and not part:
         new = replace(new, total=None)
     if found.payers and previous.city and previous.district and not said.correction:
         new = replace(new, earlier=replace(previous, earlier=None))

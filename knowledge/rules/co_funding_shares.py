@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Duration, Frequency, Money, Number, Share
-from knowledge.amounts.roles import Bound
 from knowledge.rules.co_funding_amounts import ROLES, Sorted
 from knowledge.rules.co_funding_inputs import CoFundingInputs
 
@@ -36,6 +36,10 @@ def with_shares(
         for one in bound
         if isinstance(one.quantity, Share) and one.role not in _NO_SHARE_OF_THE_TWO
     ]
+    if not shares and inputs.split:
+        told = _by_numbers(bound, inputs.split)
+        return replace(inputs, city_share=told.get("city"), district_share=told.get("district"),
+                       split=None if told else inputs.split)  # fmt: skip
     if not shares:
         return inputs
     sides: dict[str, Fraction] = {}

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cues import PAYERS
 from knowledge.amounts.quantities import Duration, Frequency, Money, Period, Series, Together, Year
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount
 from knowledge.rules.co_funding_amounts import ROLES, Sorted, is_constant
 from knowledge.rules.co_funding_changes import side_of, with_side

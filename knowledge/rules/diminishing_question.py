@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Unknown, Year
-from knowledge.amounts.roles import Bound
 from knowledge.rules.amount import Amount, to_fen
 from knowledge.rules.diminishing_inputs import DiminishingInputs
 from knowledge.rules.said import Said

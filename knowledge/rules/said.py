@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from knowledge.amounts.bound import Bound
 from knowledge.amounts.cases import Case, case_of, cases_in
 from knowledge.amounts.cues import PAYERS, cues_in
 from knowledge.amounts.quantities import CalendarDate, Money, Share, Unknown, is_amount
-from knowledge.amounts.roles import Bound
 from knowledge.amounts.source import fold
 from knowledge.amounts.units import unit_alone
 from knowledge.rules.as_of import as_of_date
