@@ -63,7 +63,7 @@ _PATTERNS: dict[str, str] = {
     r"总收入|(?<!服务)(?<!检测)(?<!市场)(?<!企业)(?<!其他)(?<!技术)收入|营收",
     "total": r"(?:the )?(?:whole|entire|full)(?: (?:joint|yearly|annual))?"
     r"(?: (?:operating|running))? (?:budget|pot|sum|cost|bill)|"
-    r"(?:operating|running) budget (?=is|comes|totals|of )|盘子|"
+    r"(?:a |the )?pot(?= of)|(?:operating|running) budget (?=is|comes|totals|of )|盘子|"
     r"(?:全年|年度)(?:运行|运营|营运)?预算|total(?:ling|s|ing)?|altogether|in all|combined|"
     r"overall|in sum|joint(?:ly)?|"
     r"together|collectively|between (?:them|the two(?: sides| levels| governments)?)|"
@@ -76,7 +76,8 @@ _PATTERNS: dict[str, str] = {
     r"development (?:funds?|money|costs?)|to build it|建[设社](?:资金|经费|费用?|投入|投资|款|期|"
     r"阶段)|用于建设|"
     r"建设(?=[\s:]?[0-9一二两三四五六七八九十]|\s*[、，,。；;？?和与及)）]|$)|基建|基本建设",
-    "building": rf"construct(?:ing|ion of) {_OBJECT}(?: \w{{1,14}})? {_BUILT}|(?:to |which |"
+    "building": rf"building(?=\s?:)|construct(?:ing|ion of) {_OBJECT}(?: \w{{1,14}})? {_BUILT}|"
+    rf"(?:to |which |"
     rf"that )?(?:build|buil[dt]|put up|set up|setting up|erect(?:ed)?|"
     rf"fit out|fitting out)"
     rf"(?: up)? {_OBJECT}(?: \w{{1,14}})?(?: {_BUILT})?|(?:for|into|on) (?:the |a |its |their )?"

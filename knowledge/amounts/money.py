@@ -32,7 +32,8 @@ _VAGUE = re.compile(
 )
 _OVER = re.compile(
     r"(?:at least|more than|over|above|no less than|not less than|exceed(?:s|ing)?|minimum of|"
-    r"至少|不少于|不低于|超过|高于|大于|多于|最少|起码)(?: about)?[ :]?(?:rmb|¥)?$"
+    r"至少|不(?:会|得|能)?(?:少于|低于)|不低于|超过|高于|大于|多于|最少|"
+    r"起码)(?: about)?[ :]?(?:rmb|¥)?$"
 )
 _NOT_OVER = re.compile(
     r"(?:can(?:no|'|n')?t|can't|cannot|won't|will not|must not|never|not)(?: possibly| ever| even)?"

@@ -25,7 +25,8 @@ _TWICE = re.compile(
 _AGAIN = re.compile(r"(?<![a-z])(?P<again>half as much again as)(?: what| that of)?(?: the)?\s?$")
 _EQUAL = re.compile(
     r"(?<![a-z])(?P<equal>(?:exactly |just )?(?:the )?same(?: amount| sum| money| share)? as|"
-    r"(?:exactly |just )as much as|(?:is |are )?equal to|equals|match(?:es|ing)?|"
+    r"(?:exactly |just )as much as|(?:is |are )?equal to|equals|"
+    r"(?<!to )(?<!must )(?<!should )match(?:es|ing)?|"
     r"on (?:a )?par with|(?:is |are )?level with|"
     r"(?<=pays )as much as|(?<=pay )as much as|(?<=gives )as much as|(?<=give )as much as|"
     r"(?<=puts in )as much as|(?<=put in )as much as|(?<=contributes )as much as|"

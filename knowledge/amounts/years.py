@@ -12,7 +12,7 @@ from knowledge.amounts.source import Source
 
 _FREQUENCY = re.compile(
     r"(?:per|each|every|a) (?:year|annum)(?![a-z0-9])|per annum(?![a-z0-9])|p\.a\.|/ ?(?:year|"
-    r"yr)(?![a-z0-9])|annual(?:ly)?(?![a-z0-9])|"
+    r"yr)(?![a-z0-9])(?! ?[0-9])|annual(?:ly)?(?![a-z0-9])|"
     r"yearly(?![a-z0-9])|逐年|每一?年度?|年均|各年度?|/年|全年(?!度?的?预算)|一整年|"
     r"(?:the )?(?:full|whole|entire) year(?![a-z])|(?:for|over|in|"
     r"during) the year(?![a-z ]{0,3}[0-9])"
@@ -22,12 +22,16 @@ _OTHER_FREQUENCY = re.compile(
     r"(?P<adverb>month|quarter|"
     r"week)ly(?![a-z0-9])|[每/]个?(?P<han>月|季度?|周)"
 )
+_PREFIX = re.compile(r"\s?(?:rmb|cny|usd|us\$|¥|\$|€)\s?[0-9]")
 _HAN_UNITS = {"月": "month", "季": "quarter", "周": "week"}
-_N = r"([0-9]{1,2}|[a-z]+)"
+_N = r"([0-9]{1,2}|" + "|".join([*list(VALUES)[1:21], *ORDINALS[:10]]) + r")"
 _YEAR_N = re.compile(
     rf"(?:in )?(?:the )?(?<!last )(?<!this )(?<!next )(?<!per )(?<!each )(?<!every )"
     rf"(?:years?|yrs?|y)[ -]?{_N}(?![a-z0-9]|[.,][0-9])(?:(?: to | and |-|–|"
     rf" ?- ?){_N}(?![a-z0-9]))?"
+)
+_YEARS_LIST = re.compile(
+    rf"(?:in )?(?:each of )?(?:the )?years {_N}, ?{_N},? (?:and|&) {_N}(?![a-z0-9])"
 )
 _NTH = re.compile(r"(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) year(?![a-z0-9])")
 _ORDINALS = ORDINALS[:10]
@@ -42,7 +46,8 @@ _CHINESE_FIRST = re.compile(rf"[前头](?:{_HAN}|两)年")
 _CHINESE_ONE = re.compile(r"首年|头一年|(?<![里源开起年带])头年(?!份)|第1年")
 _CHINESE_TWO = re.compile(r"次年")
 _NUMBERED = (
-    _YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_TWO, _CHINESE_RUN, _CHINESE_N, _FIRST_N,
+    _YEARS_LIST, _YEAR_N, _NTH, _WORD_NTH, _CHINESE_ONE, _CHINESE_TWO,
+    _CHINESE_RUN, _CHINESE_N, _FIRST_N,
     _CHINESE_FIRST, _ELLIPTIC,
 )  # fmt: skip
 _COUNT = "|".join(list(VALUES)[2:21])
@@ -132,6 +137,8 @@ def _amount_follows(source: Source, end: int) -> bool:
     """A unit right after four digits makes them an amount or a count: 2000万, 2000 yuan."""
     if source.char(end - 1) in "年度":
         return False
+    if _PREFIX.match(source.folded, end):
+        return False  # 2019 RMB 10 million
     return _UNIT_OF_AMOUNT.match(source.folded, end) is not None
 
 
