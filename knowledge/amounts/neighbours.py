@@ -68,7 +68,8 @@ def years_that_are_amounts(source: Source, readings: list[Reading]) -> list[Read
         last = items[-1]
         if not isinstance(last, Money) or last.bare:
             continue
-        ascending = all(b.low == a.low + 1 for a, b in pairwise(years))
+        each = all(isinstance(b, Money) for a, b in pairwise(items) if isinstance(a, Year))
+        ascending = all(a.low < b.low <= (b.low if each else a.low + 1) for a, b in pairwise(years))
         numbers = any(isinstance(item, Number) for item in items)
         if not numbers and ascending and years[0].low % 100:
             continue
