@@ -74,6 +74,7 @@ _ADDED = re.compile(
     r"additional))*" + _END +
     r"|(?<![a-z])(?:another|additional|extra|further)" + _END
 )  # fmt: skip
+_GIVEN_AGAIN = re.compile(r"(?:(?:又|再|另外?)(?:[给出投拿掏拨配]|安排)|补)" + _HAN_END)
 _ABOVE = re.compile(
     r"\s?(?:yuan )?(?P<sign>above|over|below|under|short of) (?:the |what the |that of the )?"
     r"(?:city|district|municip)"
@@ -143,7 +144,13 @@ def change_of(owners: Owners, index: int, quantity: Quantity) -> Change | None:
         if kind == "more":
             other = next(one for one in PAYERS if one != role)
             return Change("difference", sign, role, (str(role), other))
-    return Change("addition", sign, role, name=payer.name if payer else "", loose=kind == "weak")
+    return Change(
+        "addition", sign, role, name=payer.name if payer else "", loose=_loose(owners, start, kind)
+    )
+
+
+def _loose(owners: Owners, start: int, kind: str) -> bool:
+    return kind == "weak" and _GIVEN_AGAIN.search(owners.source.before(start, 24)) is not None
 
 
 def _kind(owners: Owners, quantity: Quantity) -> tuple[int, str]:
