@@ -27,6 +27,7 @@ class Bound:
         rest: "operating" or "construction" where the words say that this is for the rest of the
             amount that it is a part of.
         sign: -1 where an addition or difference takes away.
+        purpose: "operating" where the words say so of an amount of nobody.
         loose: an addition that may be all that is given.
         year: the calendar or ordinal year said with an amount of money.
     """
@@ -41,3 +42,4 @@ class Bound:
     sign: int = 1
     year: int | None = None
     loose: bool = False
+    purpose: str = ""

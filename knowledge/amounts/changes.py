@@ -59,7 +59,7 @@ _TAKEN = re.compile(
 )
 _BACK = re.compile(r"\s?(?:yuan )?(?:back|away|off)(?![a-z])")
 _MORE_BEFORE = re.compile(
-    r"(?<![至最不许])(?P<sign>[多少])(?:出|给|了|投|掏|拿|拨|花|配|来|的|"
+    r"(?<![至最不许顶])(?P<sign>[多少])(?:出|给|了|投|掏|拿|拨|花|配|来|的|"
     r"是|部分)*" + _END
 )
 _MORE_AFTER = re.compile(

@@ -133,7 +133,7 @@ WHICH_GIVES = re.compile(
 EQUALS = re.compile(r"(?:\+|plus|加).{1,38}(?:=|＝|等于)\s?$")
 PLUS = re.compile(r"\s?(?:\+|plus|加上?)\s?(?:the )?")
 DIFFERENCE_BEFORE = re.compile(
-    r"(?:(?<![至最])[多少差缺]|递减|递增|下降|上涨|增加|减少|追加|另加|再加|高|低|提高|降低|缺口(?:是|为|有)?)(?:出|给|了|投|掏|拨)?\s?(?:rmb|¥)?$|"
+    r"(?:(?<![至最顶不])[多少差缺]|(?<![至最])少|递减|递增|下降|上涨|增加|减少|追加|另加|再加|高|低|提高|降低|缺口(?:是|为|有)?)(?:出|给|了|投|掏|拨)?\s?(?:rmb|¥)?$|"
     r"(?:by|additional|extra|another|further|shortfall of|difference of|short of|gap of)\s(?:rmb|"
     r"¥)?$"
 )

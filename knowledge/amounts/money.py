@@ -31,7 +31,8 @@ _VAGUE = re.compile(
     r"[ ]?(?:-odd|or so)"
 )
 _OVER = re.compile(
-    r"(?:at least|more than|over|above|no less than|not less than|exceed(?:s|ing)?|minimum of|"
+    r"(?:(?<![a-z])(?:at least|(?<!no )(?<!not )more than|over|above|no less than|not less than|"
+    r"exceed(?:s|ing)?|minimum of)|"
     r"至少|不(?:会|得|能)?(?:少于|低于)|不低于|超过|高于|大于|多于|最少|"
     r"起码)(?: about)?[ :]?(?:rmb|¥)?$"
 )

@@ -11,22 +11,23 @@ from knowledge.amounts.source import Source
 _INCOME = re.compile(r"(?<![a-z])(?:income|revenue|turnover)(?![a-z])|收入|营收|总盘子")
 
 
+_BY_YEAR = re.compile(r"(?:ymm)+|(?:mmy)+")
+"""Each year before, or each after, its two amounts."""
+
+
 def pairs_with_income(source: Source, readings: Sequence[Reading]) -> bool:
-    """Whether each year is followed by two amounts, of which one is income.
+    """Whether each year stands before or after two amounts, of which one is income.
 
     Such amounts stand by turns and make no row of years.
     """
     if not _INCOME.search(source.folded):
         return False
-    counts: list[int] = []
-    for reading in readings:
-        if isinstance(reading, Year) and reading.low == reading.high:
-            counts.append(0)
-        elif isinstance(reading, Money) and counts:
-            counts[-1] += 1
-        elif isinstance(reading, Money):
-            return False
-    return bool(counts) and set(counts) == {2}
+    kinds = "".join(
+        "m" if isinstance(reading, Money) else "y"
+        for reading in readings
+        if isinstance(reading, Money) or (isinstance(reading, Year) and reading.low == reading.high)
+    )
+    return _BY_YEAR.fullmatch(kinds) is not None
 
 
 def incomes_by_turns(source: Source, readings: Sequence[Reading]) -> set[int]:

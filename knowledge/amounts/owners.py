@@ -108,6 +108,19 @@ class Owners(Context):
                 and q.high == one.high]  # fmt: skip
         return bool(same) and index not in self.parts.wholes
 
+    def joint_total(self, index: int) -> Cue | None:
+        """The money of both where the sentence names them together: "city and district, at 45m"."""
+        start = self.found[index].span[0]
+        begin = words.sentence_start(self.folded, start, _FAR)
+        if not isinstance(self.found[index], Money) or any(
+            begin <= at < start for at in self.starts
+        ):
+            return None
+        before = self.cues_between(begin, start)
+        payers = [cue for cue in before if cue.role in PAYERS]
+        totals = [cue for cue in before if cue.role == "total"]
+        return totals[-1] if totals and len(payers) == 2 and self.joint(payers[0]) else None
+
     def speaking(self, index: int) -> Cue | None:
         """The speaker's side, where he says what is given without saying by whom."""
         speaker = next((cue for cue in self.cues if cue.speaker), None)

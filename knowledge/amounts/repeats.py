@@ -55,7 +55,7 @@ _PARTED = re.compile(
 _ASKED_AFTER = re.compile(r"(?: \w+)? (?:minimum|floor|match|least|figure|maximum)(?![a-z])")
 _CHANGES = re.compile(
     r"halv|half|doubl|fall|drop|declin|decreas|reduc|increas|ris(?:e|ing)|grow|taper|shrink|cut|"
-    r"减|降|增|涨|翻|退坡"
+    r"减|降|增|涨|翻|(?<![算合叫于是])退坡(?!模式|思路|原则)"
 )
 _LEADING = re.compile(r"(?:^|[,，。;；:：?？\n]|连续|前|头|先|for|first|the|of|持续|给)\s*$")
 _EACH_BEFORE = re.compile(

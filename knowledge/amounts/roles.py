@@ -192,7 +192,9 @@ class _Binder(Owners):
                 yield Bound("total", quantity)
             else:
                 payer = payer or (self.inherited(start) if purpose == "operating" else None)
-                yield _owned(quantity, payer or self._elsewhere(index) or self.speaking(index))
+                found = _owned(quantity, payer or self._elsewhere(index) or self.speaking(index)
+                             or self.joint_total(index))  # fmt: skip
+                yield replace(found, purpose="" if found.role else purpose or "")
 
     def _elsewhere(self, index: int) -> Cue | None:
         """The owner where none is named in the clause of the amount."""

@@ -25,7 +25,8 @@ _SIDE = r"(?:sides?|governments?|levels?|parties|party|payers?|authorit(?:y|ies)
 _BOTH = re.compile(
     rf"(?<![a-z])(?:both (?:of them|(?:the |public )?{_SIDE}|(?=(?:puts?|gives?|gave|pays?|paid|"
     rf"contribut|provid|commit|offer|spend|are|were|come|each|invest)))|"
-    rf"(?:each|either) (?:of the (?:two|{_SIDE})|of them|{_SIDE})|the two (?:{_SIDE} )?(?:each|"
+    rf"(?:each|either) (?:of the (?:two|{_SIDE})|of them|{_SIDE}(?!'s))|"
+    rf"the two (?:{_SIDE} )?(?:each|"
     rf"both))"
 )
 _TWO = re.compile(rf"(?<![a-z])(?:the )?two {_SIDE}(?![a-z])")

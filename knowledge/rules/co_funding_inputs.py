@@ -34,7 +34,8 @@ class CoFundingInputs:
     ``taken`` how they were taken from what was said of the years.
     ``earlier`` is the pair before this one, to compare with,
     and ``name`` what this one is called beside it.
-    ``shared`` is the side whose share alone was said.
+    ``builder`` is who was said to pay for construction,
+    ``shared`` the side whose share alone was said.
     ``parted`` says that a part for construction was taken from a side's amount, and ``often``
     whose amount is a month's, a quarter's or a week's.
     ``asked`` is one of the rule's asks, None where the amounts tell.
@@ -76,6 +77,7 @@ class CoFundingInputs:
     varied: str | None = None
     relative: bool = False
     shared: str = ""
+    builder: str = ""
     parted: bool = False
     often: tuple[tuple[str, str], ...] = ()
 

@@ -122,6 +122,10 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
     bound = said.bound
     found = sort_amounts(bound, previous)
     single = not found.named and len(found.unassigned) == 1
+    operating = any(one.purpose == "operating" for one in bound)
+    if single and operating and previous.builder and not _holds_operating(previous):
+        found.named = {previous.builder: [("", found.unassigned.pop())]}  # separately it pays 6.3m
+        single = False
     if single and previous.varied in (*ROLES, "construction"):
         found.named = {previous.varied: [("", found.unassigned.pop())]}
     elif single and not _holds_amounts(previous) and splits_whole(bound):
@@ -159,6 +163,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         further=new.further or further_district(bound, found),
         unassigned=tuple(found.unassigned),
         unitless=tuple(found.unitless),
+        builder=_builder(bound) or previous.builder,
         inexact=tuple(dict.fromkeys(found.inexact)),
         varied=named[0] if len(named) == 1 else None if named else previous.varied,
     )
@@ -282,6 +287,16 @@ def _moved(new: CoFundingInputs, previous: CoFundingInputs, named: set[str]) -> 
     if named == {"city"} and new.city and not city and _same((new.city,), district):
         return replace(new, district=())
     return new
+
+
+def _builder(bound: Sequence[Bound]) -> str:
+    """The one side that pays for construction."""
+    payers = {one.payer for one in bound if one.role == "construction" and one.payer}
+    return str(payers.pop()) if len(payers) == 1 else ""
+
+
+def _holds_operating(inputs: CoFundingInputs) -> bool:
+    return bool(inputs.amounts_of_sides() or inputs.by_year)
 
 
 def _same(one: Sequence[Amount], two: Sequence[Amount]) -> bool:

@@ -175,6 +175,10 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
             steps += [YearAmount(year, None) for year in range(first, last) if year not in given]
         steps.sort(key=lambda step: step.year)
         return tuple(_rounded(step) for step in steps) if quantity.computed else tuple(steps)
+    period = quantity.period if isinstance(quantity, Money) else None
+    if isinstance(quantity, Money) and period and period.each and (period.years or 1) > 1:
+        amount = Amount.read(quantity)  # 5m flat, four years in a row
+        return tuple(YearAmount(year, amount) for year in range(1, (period.years or 1) + 1))
     if isinstance(quantity, Money):
         return (YearAmount(one.year or 1, Amount.read(quantity)),)
     return ()
