@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.amounts.bound import Bound
-from knowledge.amounts.cues import PAYERS, is_generic
-from knowledge.amounts.quantities import EXACT, YUAN, Number, Share, Together
+from knowledge.amounts.cues import PAYERS
+from knowledge.amounts.quantities import EXACT, YUAN, Number, Share
 from knowledge.rules.amount import Amount, add
 from knowledge.rules.co_funding_amounts import (
     ROLES,
@@ -29,6 +28,12 @@ from knowledge.rules.co_funding_shares import (
     splits_whole,
     with_often,
     with_shares,
+)
+from knowledge.rules.co_funding_together import (
+    add_up,
+    builder_of,
+    claims_as_much,
+    two_cases_of,
 )
 from knowledge.rules.co_funding_years import with_years
 from knowledge.rules.said import Said
@@ -134,10 +139,10 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         found.inexact.append("payer")
     if found.near_unassigned() if found.named else found.unassigned and splits_whole(bound, True):
         found.inexact.append("payer")
-    _add_up(bound, found)
-    if _claims_as_much(previous, found):
+    add_up(bound, found)
+    if claims_as_much(previous, found):
         found.named, ask = {}, "maximum"
-    new = _two_cases(previous, found, ask) or _over(previous, found, ask, said)
+    new = two_cases_of(previous, found, ask) or _over(previous, found, ask, said)
     built = "construction" in found.named or bool(found.parts)
     if said.correction and built and previous.construction:
         found.inexact.append("exact")  # of which amount it is now to be taken is not kept
@@ -163,7 +168,7 @@ def _with_figures(said: Said, previous: CoFundingInputs, ask: str | None) -> CoF
         further=new.further or further_district(bound, found),
         unassigned=tuple(found.unassigned),
         unitless=tuple(found.unitless),
-        builder=_builder(bound) or previous.builder,
+        builder=builder_of(bound) or previous.builder,
         inexact=tuple(dict.fromkeys(found.inexact)),
         varied=named[0] if len(named) == 1 else None if named else previous.varied,
     )
@@ -189,49 +194,6 @@ def _side_by_side(said: Said, previous: CoFundingInputs) -> CoFundingInputs | No
     if not (first.pair and second.pair):
         return None
     return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
-
-
-def _add_up(bound: Sequence[Bound], found: Sorted) -> None:
-    """Several amounts of each side that the words ask to take together, added up."""
-    told = any(isinstance(one.quantity, Together) and not one.quantity.negated for one in bound)
-    several = all(len(found.named.get(role, ())) > 1 for role in PAYERS)
-    if told and several and not told_apart(found.named["district"]):
-        for role in PAYERS:
-            whole = add(tuple(amount for _, amount in found.named[role]))
-            found.named[role] = [(found.named[role][0][0], whole)]
-
-
-def _two_cases(previous: CoFundingInputs, found: Sorted, ask: str | None) -> CoFundingInputs | None:
-    """Two pairs in one message: "A: city 6m, district 6m, B: city 7m, district 5m"."""
-    cities, districts = (found.named.get(role, []) for role in PAYERS)
-    if ask == "compare" and len(cities) == 1 and len(districts) == 2 and told_apart(districts):
-        cities = cities * 2  # for the same 6m of the city Minhang would give 5.5m and Pudong 6.5m
-    if not len(cities) == len(districts) == 2 or ask != "compare":
-        return None
-    first, second = (
-        replace(
-            CoFundingInputs(),
-            city=city,
-            district=(district,),
-            name=_shown(name) if told_apart(districts) else "",
-        )
-        for (_, city), (name, district) in zip(cities, districts, strict=True)
-    )
-    return replace(second, as_of=previous.as_of, asked="compare", earlier=first)
-
-
-def _claims_as_much(previous: CoFundingInputs, found: Sorted) -> bool:
-    """As in "so the city must give at least 10m too?": the floor binds the district alone."""
-    district = side_of(previous, "district")
-    if set(found.named) != {"city"} or district is None or previous.city:
-        return False
-    city = found.one("city")
-    return city.bound == "over" and district.exact and city.low == district.low
-
-
-def _shown(name: str) -> str:
-    """A district's name as it is written; a number of districts has none."""
-    return "" if is_generic(name) else name.title()
 
 
 def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said) -> CoFundingInputs:
@@ -287,12 +249,6 @@ def _moved(new: CoFundingInputs, previous: CoFundingInputs, named: set[str]) -> 
     if named == {"city"} and new.city and not city and _same((new.city,), district):
         return replace(new, district=())
     return new
-
-
-def _builder(bound: Sequence[Bound]) -> str:
-    """The one side that pays for construction."""
-    payers = {one.payer for one in bound if one.role == "construction" and one.payer}
-    return str(payers.pop()) if len(payers) == 1 else ""
 
 
 def _holds_operating(inputs: CoFundingInputs) -> bool:

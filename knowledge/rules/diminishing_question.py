@@ -33,6 +33,7 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
     schedule: list[tuple[YearAmount, ...]] = []
     income: list[tuple[YearAmount, ...]] = []
     inexact: list[str] = []
+    often = any(isinstance(one.quantity, Frequency) for one in bound)
     earned = [one for one in bound if one.role == "platform_income"]
     for one in bound:
         of_income = one.role == "total" and bool(
@@ -45,7 +46,7 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
         if one.role == "difference":
             inexact.append("schedule")
             continue
-        steps = _steps(one)
+        steps = _steps(one, often)
         if not steps:
             continue
         if isinstance(one.quantity, Money) and one.quantity.bounded:
@@ -163,7 +164,7 @@ def _in_doubt(
     return sums or several or (not lengths <= {1} and not income)
 
 
-def _steps(one: Bound) -> tuple[YearAmount, ...]:
+def _steps(one: Bound, often: bool) -> tuple[YearAmount, ...]:
     quantity = one.quantity
     if isinstance(quantity, Series):
         pairs = zip(quantity.years, quantity.amounts, strict=True)
@@ -176,7 +177,8 @@ def _steps(one: Bound) -> tuple[YearAmount, ...]:
         steps.sort(key=lambda step: step.year)
         return tuple(_rounded(step) for step in steps) if quantity.computed else tuple(steps)
     period = quantity.period if isinstance(quantity, Money) else None
-    if isinstance(quantity, Money) and period and period.each and (period.years or 1) > 1:
+    lasting = period is not None and period.each and not often
+    if isinstance(quantity, Money) and period and lasting and (period.years or 1) > 1:
         amount = Amount.read(quantity)  # 5m flat, four years in a row
         return tuple(YearAmount(year, amount) for year in range(1, (period.years or 1) + 1))
     if isinstance(quantity, Money):

@@ -29,6 +29,7 @@ DEFAULTS = {
     "order": "()",
     "name": "''",
     "rest": "''",
+    "purpose": "''",
     "hedge": "''",
     "unit": "''",
     "kind": "''",
