@@ -95,6 +95,9 @@ class _Binder(Owners):
             return Bound("difference", quantity)
         if quantity.kind == "joins":
             return Bound("district", quantity)
+        if quantity.text.lower() == "without":
+            named = [cue for cue in self.cues_between(end, end + LONG) if cue.start <= end + 1]
+            return _owned(quantity, named[0] if named and named[0].role == "district" else None)
         cues = self.cues_between(*self.clause(start, end))
         if quantity.kind and not any(cue.role in PAYERS and cue.end <= start for cue in cues):
             return Bound(None, quantity)

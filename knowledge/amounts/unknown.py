@@ -80,7 +80,8 @@ _JOINS = re.compile(
 """That one more district gives money, and not how much."""
 _LEAVES = re.compile(
     r"(?:drop(?:s|ped)|pull(?:s|ed)|back(?:s|ed)|opt(?:s|ed)) out|withdraws?(?= *(?:[.,;!?]|$))|"
-    r"(?:is|are) no longer (?:in|part of it|paying)|退出了?|不(?:参加|参与|出|给|干)了|撤(?:出|"
+    r"without(?= [a-z']+(?: district)?(?: and| but|,|\.|$))|(?:is|are) no longer (?:in|"
+    r"part of it|paying)|退出了?|不(?:参加|参与|出|给|干)了|撤(?:出|"
     r"走)了?"
     r"(?=\s*(?:[,，。；;！!]|$))"
 )

@@ -31,17 +31,20 @@ def with_districts(inputs: CoFundingInputs, amounts: Named) -> CoFundingInputs:
 
 
 def with_further(
-    inputs: CoFundingInputs, name: str, amount: Amount, instead: bool
+    inputs: CoFundingInputs, name: str, amount: Amount, instead: bool, joins: bool = False
 ) -> CoFundingInputs:
     """With one district's amount: the same district's anew, or that of one that joins.
 
     ``instead`` says that the message supposes something else ("what if it were Xuhui with 9m?"):
-    then it takes the place of what was said.
+    then it takes the place of what was said. ``joins`` says that it comes beside what was said.
     """
     names = inputs.districts
     if not name and len(names) == 1:
         name = names[0]
     known = bool(names) and len(names) == len(inputs.district) and not any(map(is_generic, names))
+    if joins and len(names) == len(inputs.district) and name not in names and names:
+        joined = [*zip(names, inputs.district, strict=True), (name, amount)]
+        return replace(with_districts(inputs, joined), further=False)
     if is_generic(name) or not known:
         return with_districts(inputs, [(name, amount)])
     if name in names:

@@ -217,7 +217,7 @@ def _over(previous: CoFundingInputs, found: Sorted, ask: str | None, said: Said)
         elif not alike:
             found.inexact.append(role)
         elif role == "district" and _joins(found, said):
-            new = with_further(new, *amounts[0], instead=said.supposed)
+            new = with_further(new, *amounts[0], instead=said.supposed, joins=said.joining)
         elif role == "district":
             new = with_districts(new, amounts[:1])
         elif role == "city":

@@ -85,12 +85,13 @@ def _verdict(inputs: DiminishingInputs, provisional: bool, facts: Facts) -> Rule
     quotes: tuple[str, ...] = QUOTES
     if shares:
         outputs["government_share"] = {str(y): share_text(s) for y, s in shares.items()}
-        lines += [line("government_share", year=Term("year", str(year)),
-                       share=Term("share", share_text(share)))
-                  for year, share in shares.items()]  # fmt: skip
+        told = Term("share_by_year", ",".join(f"{y}:{share_text(s)}" for y, s in shares.items()))
         imec = Term("share", share_text(Fraction(str(facts[_IMEC_SHARE].value))))
         after = Term("number", str(facts[_IMEC_YEARS].value))
-        lines.append(line("imec_share", share=imec, years=after))
+        lines += [
+            line("imec_share", share=imec, years=after),
+            line("government_share", shares=told),
+        ]
         notes.append("imec_illustration")
         quotes = (*QUOTES, "imec-share")
     lines.insert(0 if inputs.asked == "share" else len(lines), line(f"schedule_{verdict}"))
@@ -100,7 +101,9 @@ def _verdict(inputs: DiminishingInputs, provisional: bool, facts: Facts) -> Rule
         notes.append("years_between_not_given")
     if inputs.income and len(shares) < len(inputs.schedule):
         notes.append("income_by_year")
-    return _result(inputs, "computed", outputs, tuple(lines), tuple(notes), quotes, verdict)
+    # Who asks for the shares is told them first, and the verdict in the working.
+    said = None if inputs.asked == "share" and shares else verdict
+    return _result(inputs, "computed", outputs, tuple(lines), tuple(notes), quotes, said)
 
 
 def _open(inputs: DiminishingInputs, settled_by: list[list[str]]) -> RuleResult:

@@ -18,13 +18,22 @@ class Term:
 
     ``kind``: money (``value`` is a plain decimal of ``currency``), share (a fraction 0..1),
     number, year, years (joined by commas), money_by_year ("2019:5000000,2020:6000000", of a range
-    "2019:5-6"), date (ISO), keys of the rule's inputs (joined by
+    "2019:5-6"), share_by_year ("1:0.8,2:0.5"), date (ISO), keys of the rule's inputs (joined by
     commas), or a name as the reader wrote it. ``high`` is set
     for a range, ``bound`` where the value is only the least or the most.
     """
 
     kind: Literal[
-        "money", "share", "number", "year", "years", "money_by_year", "date", "keys", "name"
+        "money",
+        "share",
+        "number",
+        "year",
+        "years",
+        "money_by_year",
+        "share_by_year",
+        "date",
+        "keys",
+        "name",
     ]
     value: str
     high: str | None = None

@@ -33,7 +33,7 @@ def term_text(term: Term, language: str, rule: RuleEntry | None = None) -> str:
         return joined(
             [_member(term, key, language, rule) for key in term.value.split(",")], language
         )
-    if term.kind == "money_by_year":
+    if term.kind in ("money_by_year", "share_by_year"):
         steps = [step.partition(":") for step in term.value.split(",")]
         return joined([_of_year(term, int(y), money, language) for y, _, money in steps], language)
     low = _one(term, term.value, language)
@@ -54,7 +54,10 @@ def joined(texts: list[str], language: str) -> str:
 
 def _of_year(term: Term, year: int, money: str, language: str) -> str:
     low, _, high = money.partition("-")
-    amount = term_text(Term("money", low, high or None, term.currency), language)
+    if term.kind == "share_by_year":
+        amount = term_text(Term("share", money), language)
+    else:
+        amount = term_text(Term("money", low, high or None, term.currency), language)
     named = _year(year, language)
     return f"{amount} in {named}" if language == "en" else f"{named}{amount}"
 
