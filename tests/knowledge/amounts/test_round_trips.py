@@ -31,10 +31,14 @@ def test_what_is_rendered_is_read_back(value: Decimal, language: str, currency: 
     assert money.text == text
 
 
-FORMS = ["{}元", "RMB {}", "¥{}", "{} yuan", "人民币{}元", "{:,}元", "{:,} RMB", "CNY {:,}"]
+FORMS = [
+    "{}元", "RMB {}", "¥{}", "{} yuan", "人民币{}元", "{:,}元", "{:,} RMB", "CNY {:,}", "{}块钱",
+    "人民幣{}元", "{:,}圓", "￥{:,}",
+]  # fmt: skip
+"""In the three scripts: Latin, Simplified and Traditional."""
 
 
-@given(fen, st.sampled_from(FORMS), st.sampled_from(["", "市里出", "the city gives "]))
+@given(fen, st.sampled_from(FORMS), st.sampled_from(["", "市里出", "市裡出", "the city gives "]))
 def test_every_form_means_the_same(value: Decimal, form: str, before: str) -> None:
     found = [q for q in read_amounts(before + form.format(value)) if isinstance(q, Money)]
     assert [q.low for q in found] == [value]
