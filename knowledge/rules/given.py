@@ -96,9 +96,12 @@ def _moneys(field: InputField, value: object) -> tuple[Amount, ...]:
     return amounts
 
 
+_LONGEST_SHARE = 24  # characters of a share in plain digits; no share is written longer
+
+
 def _share(field: InputField, value: object) -> Fraction:
     text = _text(field, value)
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and len(text) <= _LONGEST_SHARE:
         return Fraction(text)
     found = read_amounts(text)
     whole = len(found) == 1 and found[0].span == (0, len(text))

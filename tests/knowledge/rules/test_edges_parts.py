@@ -653,6 +653,7 @@ def test_before_its_day_the_guideline_is_not_in_force(key: str) -> None:
         ("diminishing", {"schedule": {"x": "5m"}}, "schedule", "schedule"),
         ("diminishing", {"schedule": ["5m", "plenty"]}, "schedule", "schedule"),
         ("diminishing", {"schedule": []}, "schedule", "schedule"),
+        ("co-funding", {"city_share": "9" * 400}, "city_share", "share"),
         ("contract", {"targets": "maybe"}, "targets", "flag"),
         ("assessment", {"score": "high"}, "score", "number"),
         ("assessment", {"score": "NaN"}, "score", "number"),
