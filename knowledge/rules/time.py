@@ -56,6 +56,14 @@ class TimeInputs(FlagInputs):
     undated: tuple[int, int] | None = None
     named: date | None = None
 
+    def stated(self) -> tuple[dict[str, Value], dict[str, str]]:
+        """The inputs as the answer record holds them, without those that only a message gives."""
+        values, units = super().stated()
+        for key in ("undated", "named"):
+            values.pop(key, None)
+            units.pop(key, None)
+        return values, units
+
 
 def time(inputs: TimeInputs, facts: Facts) -> RuleResult:
     """In force on a date, days between two dates, or the two approval dates.
