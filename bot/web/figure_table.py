@@ -119,7 +119,11 @@ class _Wording:
     def _choice(self, side: str, key: str, value: Any) -> str | None:
         """Name what was chosen of an input's choices; None where the input has none."""
         field = self.fields.get(key) if side == "inputs" else None
-        if self.rule is None or field is None or value not in field.choices:
+        if self.rule is None or field is None:
+            return None
+        if key == "asked" and value in self.rule.asks:  # also what only a message can ask
+            return self.rule.asks[value].label.in_language(self.words.language)
+        if value not in field.choices:
             return None
         return choice_label(field, value, self.rule, self.words.language)
 

@@ -105,6 +105,19 @@ def test_one_of_several_is_named_by_its_number_or_year(
 
 
 @pytest.mark.parametrize(
+    ("language", "line"), [("en", "Two cases side by side"), ("zh-Hans", "方案对比")]
+)
+def test_what_only_a_message_can_ask_is_named_too(
+    knowledge: KnowledgeBase, language: Language, line: str
+) -> None:
+    answer = answer_by_rule("co-funding", {"city": "8m"}, knowledge, language)
+    inputs, units = {"asked": "compare"}, {"asked": "verdict"}
+    figure = Figure("co-funding", 10, "computed", inputs, {}, units, (), None)
+    made = figure_table(figure, answer, knowledge, Words(language))
+    assert shown(made) == {"inputs.asked": (line,)}
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "lines"),
     [
         ([], "input", ("none",)),
