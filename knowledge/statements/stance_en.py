@@ -40,6 +40,8 @@ _IF = r"(?: (?:about|of|on|as to|if|whether|that))?"
 _OF = r"(?: (?:of|on|about|to|for|with|as to|regarding|concerning))"
 
 _UNKNOWN = (
+    r"may be \w+ or may not|may or may not|might or might not|may(?:be)?,? maybe not",
+    r"before (?:we|i|he|she|they) (?:got|came|could get|reached)(?: as far as| to)?",
     rf"(?:can|could|may|might) not {_ADV}{_LEARN}{_IF}|(?:not able|unable) to {_LEARN}{_IF}",
     rf"(?:i|we|he|she|they|who) (?:do|does|did|have|has|had|would) not {_ADV}"
     rf"(?:said?|tell|told|mention(?:ed)?|specify){_IF}",
