@@ -61,3 +61,8 @@ def test_what_does_not_count_is_taken_out() -> None:
 def test_own_funds_are_neither_side_s() -> None:
     shares = [one.role for one in bind("city 50%, district 40%, 10% own funds")]
     assert shares == ["city", "district", "others"]
+
+
+def test_public_money_in_the_next_clause_says_nothing_of_this_one() -> None:
+    assert [one.role for one in bind("企业配套400万，区财政给500万")] == ["others", "district"]
+    assert [one.role for one in bind("公司出300万，政府不管")] == ["others"]
