@@ -90,12 +90,15 @@ class Said:
         cls, text: str, bound: tuple[Bound, ...], unclear: bool, today: date | None = None
     ) -> Said:
         """What a message says to any rule, from its text and what was read in it."""
+        folded = fold(text)
         return cls(
-            bound=bound, correction=corrects(text), swapped=swaps(text),
-            supposed=_SUPPOSED.search(fold(text)) is not None,
-            jointly=_JOINTLY.search(fold(text)) is not None,
-            joining=_JOINING.search(fold(text)) is not None, unclear=unclear,
-            today=today, cases=cases_in(text), unit=unit_alone(text), payer=_payer_alone(text),
+            bound=bound, unclear=unclear, today=today,
+            correction=_CORRECTION.search(folded) is not None,
+            swapped=_SWAP.search(folded) is not None,
+            supposed=_SUPPOSED.search(folded) is not None,
+            jointly=_JOINTLY.search(folded) is not None,
+            joining=_JOINING.search(folded) is not None,
+            cases=cases_in(text), unit=unit_alone(text), payer=_payer_alone(folded),
         )  # fmt: skip
 
     def of_case(self, case: Case) -> Said:
@@ -142,8 +145,7 @@ class Said:
         return as_of_date((Bound("as_of", days[0]),))
 
 
-def _payer_alone(text: str) -> str | None:
-    folded = fold(text)
+def _payer_alone(folded: str) -> str | None:
     cues = [cue for cue in cues_in(folded) if cue.role in (*PAYERS, "operating")]
     payers = [cue for cue in cues if cue.role in PAYERS]
     if len(payers) != 1:
