@@ -95,11 +95,13 @@ class _Binder(Owners):
             return Bound("difference", quantity)
         if quantity.kind == "joins":
             return Bound("district", quantity)
-        if quantity.text.lower() == "without":
-            named = [cue for cue in self.cues_between(end, end + LONG) if cue.start <= end + 1]
-            return _owned(quantity, named[0] if named and named[0].role == "district" else None)
         cues = self.cues_between(*self.clause(start, end))
-        if quantity.kind and not any(cue.role in PAYERS and cue.end <= start for cue in cues):
+        payer_before = any(cue.role in PAYERS and cue.end <= start for cue in cues)
+        if quantity.kind == "leaves" and not payer_before:
+            after = [cue for cue in self.cues_between(end, end + LONG) if cue.start <= end + 1]
+            named = after[0] if after and after[0].role == "district" else None
+            return _owned(quantity, named)  # without Minhang
+        if quantity.kind and not payer_before:
             return Bound(None, quantity)
         if not any(cue.role in _OWNERS for cue in cues):
             cues = self.cues_between(words.sentence_start(self.folded, start, LONG), start)
