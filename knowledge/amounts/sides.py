@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.amounts import connectives as words
 from knowledge.amounts.quantities import Money, Share, Span
 from knowledge.amounts.source import Source
 
@@ -117,6 +118,7 @@ _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:another|other|different|neighbou?ring) platforms?(?! and)(?![a-z])|"
     r"(?:别的|另一个|其他|别家|隔壁)(?:的)?平台"
 )
+_FAR = 160  # characters either way in which a sentence is looked through
 _BREAKS = re.compile(r"[,，;；。.、\n](?![0-9])")
 
 
@@ -126,12 +128,6 @@ def _around(folded: str, start: int, end: int) -> tuple[str, int, int]:
                default=max(0, start - 30))  # fmt: skip
     after = _BREAKS.search(folded, end, end + 30)
     return folded, left, after.start() if after else min(end + 30, len(folded))
-
-
-def _sentence(folded: str, start: int) -> tuple[int, int]:
-    ends = [m.start() for m in re.finditer(r"[。；;\n]|\.(?=\s)", folded)]
-    left = max((at + 1 for at in ends if at < start), default=0)
-    return left, min((at for at in ends if at >= start), default=len(folded))
 
 
 _STATE = re.compile(r"(?<![a-z])(?:state|government)(?![a-z])|国家|中央|政府|财政")
@@ -180,7 +176,11 @@ def others_pay(source: Source, quantity: Share | Money, owned: bool, listed: boo
     if money and (
         _NOT_COUNTED.match(source.folded, end)
         or _OF_PLATFORM.search(source.before(start, 24))
-        or _ELSEWHERE.search(source.folded, *_sentence(source.folded, start))
+        or _ELSEWHERE.search(
+            source.folded,
+            words.sentence_start(source.folded, start, _FAR),
+            words.sentence_end(source.folded, start, _FAR),
+        )
     ):
         return True
     han = _OTHERS_BEFORE.search(source.before(start, 24))

@@ -41,17 +41,14 @@ def with_further(
     names = inputs.districts
     if not name and len(names) == 1:
         name = names[0]
-    known = bool(names) and len(names) == len(inputs.district) and not any(map(is_generic, names))
-    if joins and len(names) == len(inputs.district) and name not in names and names:
-        joined = [*zip(names, inputs.district, strict=True), (name, amount)]
-        return replace(with_districts(inputs, joined), further=False)
-    if is_generic(name) or not known:
-        return with_districts(inputs, [(name, amount)])
-    if name in names:
+    told = bool(names) and len(names) == len(inputs.district)
+    beside = joins and told and name not in names
+    named = told and not any(map(is_generic, (name, *names)))
+    if named and name in names:
         at = names.index(name)
         changed = (*inputs.district[:at], amount, *inputs.district[at + 1 :])
         return replace(inputs, district=changed)
-    if instead:
+    if not beside and (instead or not named):
         return with_districts(inputs, [(name, amount)])
     joined = [*zip(names, inputs.district, strict=True), (name, amount)]
     return replace(with_districts(inputs, joined), further=False)
