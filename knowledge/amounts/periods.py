@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from knowledge.amounts import connectives as words
 from knowledge.amounts.quantities import (
@@ -111,8 +112,11 @@ def _is_time(source: Source, one: Reading) -> bool:
 def _owner(source: Source, readings: Sequence[Reading], at: int) -> int | None:
     """The amount in whose clause a time stands; None where it stands in one of its own."""
     start, end = readings[at].span
-    before = next((i for i in range(at - 1, -1, -1) if _is_amount(readings[i])), None)
-    after = next((i for i in range(at + 1, len(readings)) if _is_amount(readings[i])), None)
+    # Only as far as an amount may stand from its time: a text may hold hundreds of times.
+    back_to = takewhile(lambda i: readings[i].span[1] >= start - _FAR, range(at - 1, -1, -1))
+    on_to = takewhile(lambda i: readings[i].span[0] <= end + _FAR, range(at + 1, len(readings)))
+    before = next((i for i in back_to if _is_amount(readings[i])), None)
+    after = next((i for i in on_to if _is_amount(readings[i])), None)
     gap_before = source.folded[readings[before].span[1] : start] if before is not None else ""
     gap_after = source.folded[end : readings[after].span[0]] if after is not None else ""
     back = before is not None and len(gap_before) <= _FAR and not _BREAK.search(gap_before)
