@@ -1,6 +1,6 @@
 """The one place where objects are constructed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from knowledge.search.index import (
     is_current,
     open_index,
 )
+from knowledge.search.passages import Passage, PassageIndex, open_passages
 from knowledge.search.preload import preload
 
 Progress = Callable[[str], None]
@@ -73,6 +74,26 @@ def build_engine(settings: Settings, progress: Progress) -> Engine:
         loading.join()
         index = _open_index(settings, identity, encoder.result, progress)
         return Engine(knowledge.result(), index, settings.opencc)
+
+
+def build_passages(
+    settings: Settings, passages: Sequence[Passage], progress: Progress
+) -> tuple[Encoder, PassageIndex]:
+    """Index passages of any documents, where that was not done before, and open the index.
+
+    Returns:
+        The encoder of questions, and the index.
+
+    Raises:
+        EncoderError, EncoderBuildError: the encoder cannot be made or opened.
+        OSError: the data folder cannot be written.
+    """
+    from ingest.passages import ingest_passages
+
+    _encoder_identity(settings, progress)
+    encoder = _open_encoder(settings, OnnxEncoder, progress)
+    folder = ingest_passages(settings.data / "passages", passages, encoder, progress)
+    return encoder, open_passages(folder)
 
 
 def _encoder_identity(settings: Settings, progress: Progress) -> str:

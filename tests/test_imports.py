@@ -19,6 +19,7 @@ ONE_PLACE = {
     "Stemmer": {"knowledge/search/keywords.py"},
     "onnxruntime": {"knowledge/search/encoder.py"},
     "sentence_transformers": {"knowledge/search/encoder.py"},
+    "ir_measures": {"bot/evaluation/retrieval/ranking.py"},
     "opencc": {"bot/words/script.py"},
     "fastapi": {"bot/web", "bot/slack/http.py", "bot/cli/serving.py"},
     "slack_bolt": {"bot/slack"},

@@ -6,7 +6,7 @@ not_met, open), the `shortfall`, the `rise_years`, and what an open one `asks_fo
 
 from typing import Any
 
-from tests.scoring import Record
+from bot.evaluation.grounding import Record
 
 _RULES = {"co-funding": "co-funding", "schedule": "diminishing", "contract": "contract"}
 _VERDICTS = {

@@ -10,6 +10,7 @@ from typing import NoReturn
 import structlog
 from pydantic import ValidationError
 
+from bot.evaluation.lines import InputError
 from bot.settings import Settings, variable
 from knowledge.errors import KnowledgeError
 
@@ -77,6 +78,8 @@ def fail_clearly() -> Iterator[None]:
     """Turn the errors that a person can mend into one line and exit status 1 or 2."""
     try:
         yield
+    except InputError as error:
+        leave(str(error), 2)
     except _mendable() as error:
         leave(str(error))
     except ValidationError as error:

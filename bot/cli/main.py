@@ -11,6 +11,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from bot.answer.question import Question
 from bot.cli.console import fail_clearly, read_settings, say, utf8_output
+from bot.cli.evaluate import evaluate
 from bot.cli.options import AsJson, AskedOn, LanguageName, as_day, as_language
 from bot.cli.rule import rule
 from bot.settings import Settings, variable
@@ -27,6 +28,7 @@ app = typer.Typer(
 check = typer.Typer(help="Check what the desk rests on.", no_args_is_help=True)
 app.add_typer(rule, name="rule")
 app.add_typer(check, name="check")
+app.add_typer(evaluate, name="evaluate")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answer.engine import Engine
 from bot.answer.question import Question
 from bot.answer.record import Answer
-from tests.scoring import ungrounded
+from bot.evaluation.grounding import bad_citations, loose_by_grammar, loose_numbers
 
 
 def ask(engine: Engine, *turns: str) -> Answer:
@@ -105,5 +105,7 @@ def test_personal_data_is_not_shown_again(engine: Engine) -> None:
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer_with_nothing_ungrounded(engine: Engine, text: str) -> None:
     record = ask(engine, text).record()
-    question = {"turns": [text, record["question"]]}
-    assert list(ungrounded(question, record, engine.knowledge.source.text)) == []
+    turns = (text, record["question"])
+    assert list(bad_citations(record, engine.knowledge.source.text)) == []
+    assert loose_by_grammar(turns, record) == []
+    assert loose_numbers(turns, record) == []
