@@ -245,8 +245,10 @@ def _plain(found: object) -> str:
     if isinstance(found, dict):
         return "; ".join(f"{key} {_plain(value)}" for key, value in found.items())
     if isinstance(found, list | tuple):
+        if found and isinstance(found[0], list | tuple):  # names with their scores
+            return "; ".join(" ".join(map(_plain, pair)) for pair in found)
         return ", ".join(map(_plain, found)) or "none"
-    return str(found)
+    return f"{found:.4f}" if isinstance(found, float) else str(found)
 
 
 def _share_cells(share: Share) -> tuple[str, str, str]:

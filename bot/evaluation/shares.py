@@ -101,7 +101,7 @@ def never_figures(results: Sequence[Result], source: str) -> tuple[Never, ...]:
             [result for result in results if _has(result, "number")], len(results),
         ),
         _never(
-            "answers with one by the desk's own grammar (words and Chinese numerals too)",
+            "the same by the desk's own grammar, which reads words too",
             [r for r in results if loose_by_grammar(r.question.turns, r.record)], len(results),
         ),
         _never(

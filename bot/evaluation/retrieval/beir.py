@@ -1,7 +1,8 @@
 """A retrieval set in BEIR form: `corpus.jsonl`, `queries.jsonl` and `qrels/*.tsv`.
 
 What came before a query in its conversation may stand in `turns`, a list of the asker's messages
-of which the last is the query, or in `metadata.history`, a list of `role` and `text`. A passage's
+of which the last is the query (`text` comes after them where it is another), or in
+`metadata.history`, a list of `role` and `text`. A passage's
 document is its `metadata.document`; else passages of one title are of one document.
 """
 
@@ -84,9 +85,9 @@ def _passages(path: Path) -> Iterator[Passage]:
 
 def _queries(path: Path) -> Iterator[Query]:
     for id, number, data in _unique(path):
-        turns = data.get("turns")
-        if turns is None:
-            turns = [data.get("text")]
+        turns, text = data.get("turns", []), data.get("text")
+        if isinstance(turns, list) and text is not None and turns[-1:] != [text]:
+            turns = [*turns, text]
         if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
             problem = 'it needs "text", or "turns", a list of texts with at least one'
             raise InputError(path, number, problem)

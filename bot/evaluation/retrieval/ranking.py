@@ -15,16 +15,16 @@ class MeasuresMissingError(Exception):
     """The library is not installed; the message says how to install it."""
 
 
-def require_measures() -> None:
+def require_measures(library: str = "ir_measures") -> None:
     """Make sure that the library is there, before anything takes minutes.
 
     Raises:
         MeasuresMissingError: it is not.
     """
-    if find_spec("ir_measures") is None:
+    if find_spec(library) is None:
         raise MeasuresMissingError(
-            "ir-measures is not installed; run `.venv/bin/python -m pip install --constraint "
-            "constraints.txt --editable '.[evaluation]'`"
+            f"{library.replace('_', '-')} is not installed; run `.venv/bin/python -m pip install "
+            "--constraint constraints.txt --editable '.[evaluation]'`"
         )
 
 
