@@ -99,7 +99,9 @@ class PassageIndex:
 def write_list(folder: Path, passages: Sequence[Passage]) -> None:
     """Write which passages there are; that marks the index complete."""
     rows = [(passage.id, passage.document) for passage in passages]
-    (folder / _LIST).write_text(json.dumps(rows), "utf-8")
+    partial = folder / f"{_LIST}.partial"
+    partial.write_text(json.dumps(rows), "utf-8")
+    partial.replace(folder / _LIST)
 
 
 def is_complete(folder: Path) -> bool:

@@ -137,7 +137,7 @@ def test_a_missing_set_and_a_file_in_the_way_are_said(tmp_path: Path) -> None:
     assert f"{path} is a file; name a folder with --out" in ran.stderr
 
 
-def test_an_earlier_report_stays_whole_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:
+def test_no_half_of_a_file_is_left_where_one_cannot_be_written(tmp_path: Path) -> None:
     report = Report("Title", "Lead", (), ())
     write_files(tmp_path, report, ())
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.evaluation.lines import InputError
@@ -15,6 +17,7 @@ from bot.evaluation.retrieval.systems import search_all
 from bot.settings import Settings
 from bot.wiring import build_passages
 from knowledge.search.conversation import Turn
+from knowledge.search.fusion import fuse
 from tests.bot.evaluation.sets import write
 from tests.bot.evaluation.test_evaluate_command import desk
 from tests.conftest import DATA
@@ -90,6 +93,26 @@ def test_the_conversation_tells_the_document_and_the_last_turn_the_passage(
     assert set(found["fusion"]) == {"R@1", "R@5", "R@10", "MAP@10", "nDCG@10", "MRR@10"}
     # "How do I renew it?" alone cannot tell a permit from a card.
     assert found["dense"]["R@1"] < 1
+
+
+@pytest.mark.usefixtures("encoder_folder")
+def test_what_was_answered_before_does_not_drown_the_last_turn(
+    folder: Path, tmp_path: Path
+) -> None:
+    data = read_beir(folder)
+    _, index = build_passages(settings(tmp_path), data.passages, print)
+    turns = [Turn("A permit costs 40 a year.", asked=False), Turn("And to renew it online?")]
+    fused = index.fused(turns, np.zeros(len(index.ids), np.float32))
+    assert index.ids[int(fused.argmax())] == "Parking-1"
+
+
+@pytest.mark.usefixtures("encoder_folder")
+def test_a_passage_alone_is_found_as_without_documents(folder: Path, tmp_path: Path) -> None:
+    alone = [replace(passage, document=passage.id) for passage in read_beir(folder).passages]
+    encoder, index = build_passages(settings(tmp_path), alone, print)
+    turns = [Turn("When does the pool open?")]
+    dense = index.dense(encoder.encode_query([turns[0].text])[0])
+    assert index.fused(turns, dense) == pytest.approx(fuse(dense, index.keyword(turns)))
 
 
 @pytest.mark.usefixtures("encoder_folder")
