@@ -70,6 +70,7 @@ class Understanding:
     Attributes:
         text: the whole message, cleaned, Chinese in Simplified.
         shown: the message as it may be shown and stored: personal data masked.
+        masked: personal data was found in it.
         other_language: it is in neither of the desk's languages.
         requests: its sentences, where there are several; else the message itself.
         quantities: amounts, shares, years and dates, bound to roles where the words say so.
@@ -82,6 +83,7 @@ class Understanding:
     question: Question
     text: str
     shown: str
+    masked: bool
     language: Language
     other_language: bool
     requests: tuple[Request, ...]
@@ -116,13 +118,18 @@ def understand(
     question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
 ) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
-    shown = clean(mask_personal_data(question.text[: 2 * LONGEST]), LONGEST)
+    # Masked before it is cut, and again once numbers in other forms (１３８…) are plain digits.
+    read = question.text[: 2 * LONGEST]
+    masked = mask_personal_data(read)
+    cleaned = clean(masked, LONGEST)
+    shown = mask_personal_data(cleaned)
     detected = detect_language(shown, frame.language if frame else None)
     text = to_simplified(shown) if HAN.search(shown) else shown
     return Understanding(
         question=question,
         text=text,
         shown=shown,
+        masked=masked != read or shown != cleaned,
         language=question.language or detected.language,
         other_language=detected.other,
         requests=_requests(text),
