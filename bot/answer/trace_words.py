@@ -53,7 +53,7 @@ def in_words(trace: Trace, words: Words) -> tuple[Step, ...]:
     say = _Saying(words)
     lines = {
         "understand": say.understood(trace.understand),
-        "retrieve": say.looked_up(trace.retrieve),
+        "retrieve": say.looked_up(trace.retrieve, trace.understand.refusal is None),
         "decide": say.decided(trace.decide),
         "compute": say.worked_out(trace.compute),
         "verify": say.checked(trace.verify),
@@ -114,7 +114,10 @@ class _Saying:
             yield self._line("absent", self.words("page-list").join(labels))
         yield from self._before(found.carried, found.leaning)
 
-    def looked_up(self, found: LookedUp) -> Iterator[Line]:
+    def looked_up(self, found: LookedUp, readable: bool) -> Iterator[Line]:
+        if not readable:
+            yield self._line("read", self.words("trace-read-nothing"))
+            return
         read = ["whole"]
         read += ["apart"] if found.requests > 1 else []
         read += ["context"] if found.in_context else []

@@ -156,6 +156,8 @@ def test_what_cannot_be_read_says_so(engine: Engine, text: str) -> None:
     found = trace(engine, text)
     assert found.understand.refusal is not None
     assert len(line(found, "understand", "unread")) == 1
+    assert line(found, "retrieve", "read") == ["nothing: the message was not read"]
+    assert line(found, "retrieve", "sentences") == []
     assert line(found, "decide", "chosen") == ["nothing: the message gives too little to go on"]
 
 
