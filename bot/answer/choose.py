@@ -9,9 +9,9 @@ from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved, asking, mixed
 from bot.answer.sentence import asks_for_gap, form_of_question
+from bot.answer.status import ANSWERED, SILENT, weigh
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Understanding
-from knowledge.candidates import GROUPS
 from knowledge.entries import Form
 from knowledge.rules import RULES, corrects
 from knowledge.rules.definition import MONEY_KINDS
@@ -46,16 +46,13 @@ _BY_NUMBER = 0.9
 _BESIDE = 0.25
 """A second answer is said beside the first from this probability on, and half the first's."""
 
-_MASS = 0.25
-"""How much a status gains by all its topics together, against its likeliest one alone."""
-
 _FOUND = 0.3
 """How much a sentence counts for being found, against being quoted by likely topics."""
 
 _RUNNERS_UP = 5
 _SENTENCES = 5
 _ROUTES: dict[str, Route] = {
-    "answer": "curated", "silence": "silence", "scope": "scope", "rule": "rule",
+    "answer": "curated", "silence": "silence", "open": "silence", "scope": "scope", "rule": "rule",
     "note": "discrepancy", "item": "item",
 }  # fmt: skip
 
@@ -97,7 +94,7 @@ class Chooser:
 
     def whole(self, frame: Frame | None) -> Choice:
         """Choose for the message as a whole, in its context where it leans on it."""
-        silent = self.table.group == GROUPS.index("silent")
+        silent = self.table.group == SILENT
         whole = asking(self.retrieved, self.understanding, silent)
         alone = self.choose(self.understanding.text, whole, frame)
         context = self.retrieved.in_context
@@ -143,12 +140,12 @@ class Chooser:
             frame: the turn before, whose amounts the request may be about.
         """
         chances, table = evidence.probabilities, self.table
-        mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
-        leading = np.array([chances[table.group == at].max() for at in range(len(GROUPS))])
-        group = int(np.argmax(_MASS * mass + (1 - _MASS) * leading))
-        likely = table.group == group
+        status = weigh(evidence, table)
+        likely = table.group == status.group
         best = table.best(chances, likely)
-        chance = float(mass[group])
+        if status.group == SILENT:
+            best = self._left_open(best, chances)
+        chance = float(status.chances[status.group])
         rule = self._rule(chances, frame)
         if self._numbered(best, chances, frame):
             best, chance = table.at(LOOKUP), max(chance, _BY_NUMBER)
@@ -162,12 +159,25 @@ class Chooser:
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
-        vague = table.group[best] == GROUPS.index("silent") and chances[best] < SURE
+        vague = (
+            table.group[best] == SILENT
+            and chances[best] < SURE
+            and not table.names[best].startswith("open:")
+        )
         name = table.names[best] if chance >= _OPEN and not vague else ""
         route = _ROUTES[name.partition(":")[0]] if name else "passages"
         beside = self._beside(best, chances) if route == "curated" else ()
         sentences = self._sentences(evidence)
         return Choice(request, route, name, chance, runners, sentences, beside=beside)
+
+    def _left_open(self, best: int, chances: Chances) -> int:
+        """Return what is left open: the topic, or what is near an answer that is likelier."""
+        answers = self.table.curated
+        near = self.table.best(chances, answers)
+        beside = self.table.beside[near]
+        if beside >= 0 and chances[near] > chances[best] and chances[near] >= SURE:
+            return int(beside)
+        return best
 
     def _beside(self, best: int, chances: Chances) -> tuple[str, ...]:
         """Return a second answer that is nearly as likely: two things may be asked at once."""
@@ -240,7 +250,7 @@ class Chooser:
         )
         if by_rule[key] < (_TOP if on_top else _GOING_ON if going_on else MEANT):
             return None
-        silent = table.rule_subject[key] & (table.group == GROUPS.index("silent"))
+        silent = table.rule_subject[key] & (table.group == SILENT)
         if by_rule[key] < MEANT and chances[silent].max(initial=0) > by_rule[key]:
             # What the rule's subject leaves open is likelier to be asked for.
             return None
@@ -292,7 +302,7 @@ class Chooser:
         about = self.table.rule_subject[rule]
         if any(field.kind in MONEY_KINDS for field in RULES[rule].fields):
             # A silence that is clear enough to be named is asked for itself, whatever is stated.
-            named = (self.table.group == GROUPS.index("silent")) & (chances >= SURE)
+            named = (self.table.group == SILENT) & (chances >= SURE)
             turned: Mask = about & self.table.amount & ~named
             return turned
         several = len(self.understanding.stated[rule].flags) > 1

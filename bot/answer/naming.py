@@ -40,6 +40,10 @@ class Naming:
 
     def _title(self, kind: str, key: str) -> str | None:
         match kind:
+            case "open":
+                near = self.knowledge.answers.get(key)
+                written = self.words.written()
+                return written("trace-near", question=self._text(near.question)) if near else None
             case "answer" | "silence":
                 entry = self.knowledge.answers.get(key) or self.knowledge.silences.get(key)
                 return self._text(entry.question) if entry else None

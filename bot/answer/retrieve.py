@@ -54,7 +54,8 @@ def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> E
     district?"), so topics that share either count for more.
     """
     joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
-    return Evidence(joined / joined.sum(), context.sentences)
+    supported = float(np.sqrt(alone.supported * context.supported))
+    return Evidence(joined / joined.sum(), context.sentences, supported)
 
 
 def asking(

@@ -122,7 +122,7 @@ def _surely(choice: Choice, naming: Naming) -> Surely:
     if not choice.candidate:
         return "none"
     match naming.named(choice.candidate).kind:
-        case "silence":
+        case "silence" | "open":
             return "silent"
         case "outside":
             return "outside"
@@ -157,8 +157,8 @@ def _why(name: str, choice: Choice, weighing: Weighing, knowledge: KnowledgeBase
         about = knowledge.answers[key].subject in knowledge.rules[rule].subjects
         if about and weighing.stated(rule):
             return "worked-out"
-    if chosen_kind == "silence" and kind in ("answer", "rule", "note"):
+    if chosen_kind in ("silence", "open") and kind in ("answer", "rule", "note"):
         return "left-open"
-    if kind == "silence" and chosen_kind in ("answer", "rule", "note", "item"):
+    if kind in ("silence", "open") and chosen_kind in ("answer", "rule", "note", "item"):
         return "answered"
     return "less-likely"
