@@ -178,6 +178,8 @@ def _mix(evidence: Sequence[Vectors], labels: Places, known: Mask) -> Vectors:
 
     evidence = [kind[known] for kind in evidence]
     labels = labels[known]
+    if not len(labels):
+        return np.array(_BEGINNING, np.float32)
     rows = np.arange(len(labels))
 
     def loss(mix: NDArray[np.float64]) -> float:
@@ -193,5 +195,6 @@ def _mix(evidence: Sequence[Vectors], labels: Places, known: Mask) -> Vectors:
 def _prior(topics: Sequence[Candidate], labels: Places) -> Vectors:
     """Return, for each topic, the share of its group among questions over that among rows."""
     rows = Counter(topics[label].group for label in labels.tolist())
-    weights = [ASKED[topic.group] * len(labels) / rows[topic.group] for topic in topics]
+    # Of a tiny document a group may be hidden from the trial whole.
+    weights = [ASKED[one.group] * len(labels) / max(1, rows[one.group]) for one in topics]
     return np.array(weights, np.float32)

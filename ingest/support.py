@@ -11,7 +11,7 @@ from knowledge.candidates import GROUPS
 from knowledge.search.classifier import Places, Regression, TopicClassifier, Vectors
 from knowledge.search.fusion import min_max
 from knowledge.search.keywords import KeywordIndex
-from knowledge.search.support import Findings, Support, beside_of
+from knowledge.search.support import Findings, Support, beside_of, standardised
 from knowledge.search.wording import Wording
 
 SEED = 20180201
@@ -92,13 +92,17 @@ def fit_support(
     measures = blank.measures(trial, found)[judged]
     answered = of[judged] == GROUPS.index("answered")
     mean, spread = measures.mean(axis=0), measures.std(axis=0) + 1e-6
+    if answered.all() or not answered.any():
+        # A document with nothing left open, or nothing else: there is nothing to tell apart.
+        flat = np.zeros(measures.shape[1], np.float32)
+        return replace(blank, mean=mean, spread=spread, weights=flat)
     weights = np.where(
         answered,
         asked[GROUPS.index("answered")] / answered.sum(),
         asked[GROUPS.index("silent")] / (~answered).sum(),
     )
     model: Any = LogisticRegression(C=_STRENGTH, max_iter=1000, random_state=SEED)
-    model.fit((measures - mean) / spread, answered, sample_weight=weights * len(answered))
+    model.fit(standardised(measures, mean, spread), answered, sample_weight=weights * len(answered))
     return replace(
         blank, mean=mean, spread=spread,
         weights=model.coef_[0].astype(np.float32), bias=float(model.intercept_[0]),

@@ -83,6 +83,8 @@ def _leaning(
         ),
         shape=(len(chosen), len(row)),
     )
+    if len(set(stated[chosen].tolist())) < 2:  # nothing to tell apart
+        return np.zeros(len(row), np.float32), 0.0
     model: Any = LogisticRegression(
         C=_STRENGTH, max_iter=300, class_weight="balanced", random_state=SEED
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answer.choose import SURE, Choice
+from bot.answer.choose import Choice
 from bot.answer.compose_entry import answer_part, note_part, open_part, scope_part, silence_part
 from bot.answer.compose_item import item_part
 from bot.answer.compose_open import clarify_part, passages_part
@@ -11,6 +11,7 @@ from bot.answer.compose_rule import rule_part
 from bot.answer.compute import Computed
 from bot.answer.draft import Cite, Draft, Piece, Remark, Say
 from bot.answer.parts import Part
+from bot.answer.thresholds import SURE
 from bot.answer.understand import Understanding
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase

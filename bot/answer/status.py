@@ -44,7 +44,7 @@ def weigh(evidence: Evidence, table: TopicTable) -> Leaning:
     answered = _balanced(float(np.sqrt(by_topics * evidence.supported)))
     about = 1 - mass[OUTSIDE]
     outside = int(np.argmax(scores)) == OUTSIDE
-    group = OUTSIDE if outside else ANSWERED if answered >= 0.5 else SILENT  # noqa: PLR2004
+    group = OUTSIDE if outside else ANSWERED if answered >= 0.5 else SILENT
     shares = np.array([about * answered, about * (1 - answered), mass[OUTSIDE]], np.float32)
     return Leaning(group, shares)
 

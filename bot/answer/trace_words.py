@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer.choose import MEANT, SURE
 from bot.answer.naming import Named
+from bot.answer.thresholds import MEANT, SURE
 from bot.answer.trace import Checked, LookedUp, Trace, WorkedOut
 from bot.answer.trace_decide import Decided, Rejected
 from bot.answer.trace_understand import Carried, Given, RuleInputs, TracedQuantity, Understood

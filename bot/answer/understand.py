@@ -10,6 +10,7 @@ from bot.answer.language import detect_language
 from bot.answer.personal import mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
+from bot.answer.sentence import asks
 from bot.words.script import to_simplified
 from knowledge.amounts import (
     Bound,
@@ -40,10 +41,20 @@ _LEANING = re.compile(
     r"not |if (?:it|that|so)|why\b.{0,12}$|since when|until when|who exactly|which ones|"
     r"how (?:much|many|long)\W*$)"
     r"|^\W*(?:那|还有|另外|然后|不对|不是|如果是|要是|换成|假如|为什么|哪些|谁|几|多少)|呢\W*$"
+    r"|^(?:is|was|does|do|did|are|were|can|could|will|would|should) (?:that|this|those|these|it|they)"
+    r"|^(?:i mean|i meant|sorry|oops|rather|back to|coming back)\b|\b(?:though|too|as well)\W*$"
     # and words that point back to it.
     r"|\b(?:it|its|that one|this one|those|these|them|they|their|the same|the other)\b"
-    r"|\b(?:former|latter)\b"
-    r"|^(?:它|这个|那个|这些|那些|他们|她们|其)|前者|后者|上面|刚才|上述|它们?|这笔|那笔",
+    r"|\b(?:former|latter|the (?:first|second|third|last) (?:one|point|of)|there|says so)\b"
+    r"|\b(?:about|of|from|on|for|to|with|in|by|under|after|than) (?:that|this|those|these)\b(?! \w)"
+    r"|^(?:它|这|那|他|她|其|也|再|又|我是说|我指|说错|更正|确定|真的|是不是也)|前者|后者|上面|刚才|上述|它们?"
+    r"|这[笔个些项条点句话段]|那[笔个些项条点句话段]|里头|里面|其中|算在内|回到|第[一二三四五]个|也是吗|也行吗|一样吗",
+    re.I,
+)
+
+_POINTING = re.compile(
+    r"^(?:and|so|then|but)\b|\b(?:it|its|that|this|those|these|them|they|their|there)\b"
+    r"|^[那这它他她其]|这[个笔些种样]|那[个笔些种]|它们?|其中",
     re.I,
 )
 
@@ -56,7 +67,7 @@ class Request:
 
     Attributes:
         text: the request's words; Chinese in Simplified.
-        asked: it ends with a question mark.
+        asked: it has the form of a question, or of a wish to be told.
     """
 
     text: str
@@ -93,6 +104,11 @@ class Understanding:
     stated: Mapping[str, Stated]
     leaning: bool
     refusal: Refusal | None
+
+    @property
+    def several(self) -> bool:
+        """Tell whether the message holds more than one request, or more than its request."""
+        return len(self.requests) > 1 or self.requests[0].text != self.text
 
     @property
     def states_both_sides(self) -> bool:
@@ -167,13 +183,17 @@ def _leans(text: str) -> bool:
 
 
 def _requests(text: str) -> tuple[Request, ...]:
-    """Split a message into its sentences; those that ask come with their mark."""
+    """Split a message into its sentences, of which those that ask are kept where any does.
+
+    A sentence that points back ("who pays for that?") is read with the one before it.
+    """
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
+    sentences = [sentence for sentence in sentences if _LETTER.search(sentence)]
+    if len(sentences) < 2:
+        return (Request(text, asks(text)),)
     found = []
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group().strip()
-        if _LETTER.search(sentence):
-            found.append(Request(sentence, sentence.endswith(("?", "？"))))
-    if len(found) < 2:
-        return (Request(text, text.endswith(("?", "？"))),)
+    for at, sentence in enumerate(sentences):
+        before = sentences[at - 1] if at and _POINTING.search(sentence) else ""
+        found.append(Request(f"{before} {sentence}".strip(), asks(sentence)))
     asked = [request for request in found if request.asked]
     return tuple((asked or found)[-MOST_REQUESTS:])

@@ -18,6 +18,7 @@ from knowledge.search.wording import Coverage
 Vectors = NDArray[np.float32]
 Places = NDArray[np.int64]
 _LEAST = 1e-6
+_FARTHEST = 6.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Support:
         Returns:
             Shape (rows,), in 0..1.
         """
-        measures = (self.measures(classifier, found) - self.mean) / self.spread
+        measures = standardised(self.measures(classifier, found), self.mean, self.spread)
         odds = measures @ self.weights + self.bias
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
@@ -116,9 +117,14 @@ class Support:
         rows, beside = np.arange(len(best)), self.beside[best]
         known = beside >= 0
         return [
-            np.where(known, kind[rows, best] - kind[rows, beside], 0.0)
+            np.where(known, np.clip(kind[rows, best] - kind[rows, beside], -50, 50), 0.0)
             for kind in (logits, nearest)
         ]
+
+
+def standardised(measures: Vectors, mean: Vectors, spread: Vectors) -> Vectors:
+    """Return measures in units of their spread; no single one may outweigh all others."""
+    return np.asarray(np.clip((measures - mean) / spread, -_FARTHEST, _FARTHEST), np.float32)
 
 
 def beside_of(topics: Sequence[str]) -> Places:

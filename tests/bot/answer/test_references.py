@@ -46,6 +46,8 @@ def test_parts_named(text: str, parts: tuple[int, ...]) -> None:
     [
         ("and the next one?", 1), ("下一条呢", 1), ("next 一條呢", 1),
         ("the previous item", -1), ("上一条", -1), ("who comes next", 0),
+        ("what about the one right after it", 1), ("two items back, please", -2),
+        ("往后数两条", 2), ("前三条", -3), ("three years later", 0), ("one on Monday", 0),
     ],
 )  # fmt: skip
 def test_steps_from_the_last_item(text: str, step: int) -> None:
@@ -61,3 +63,15 @@ def test_steps_from_the_last_item(text: str, step: int) -> None:
 )  # fmt: skip
 def test_asking_for_the_item_itself(text: str, asks: bool) -> None:
     assert read_references(text).which_item is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "nth"),
+    [
+        ("Tell me more about the second point.", 2), ("What's the fourth one called?", 4),
+        ("back to the first of the two", 1), ("the last one, please", -1), ("第三点呢", 3),
+        ("最后一项是什么", -1), ("第三条", None), ("the second district", None), ("一点也不", None),
+    ],
+)  # fmt: skip
+def test_which_of_several(text: str, nth: int | None) -> None:
+    assert read_references(text).nth == nth
