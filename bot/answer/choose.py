@@ -9,7 +9,7 @@ from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved, asking, mixed
-from bot.answer.status import SILENT, weigh
+from bot.answer.status import ANSWERED, SILENT, weigh
 from bot.answer.thresholds import (
     BESIDE,
     BY_NUMBER,
@@ -48,6 +48,7 @@ class Choice:
         runners_up: other candidates with their probabilities, best first.
         sentences: the nearest sentences with their scores, best first.
         in_context: the request was read together with the turn before it.
+        answered: the probability that the release answers the request.
         again: it is the last turn's candidate, which the reader wishes to hear again or doubts.
         clarity: the probability of the candidate alone, which tells how much the words say.
         beside: names of answers that are said beside the candidate's, being nearly as likely.
@@ -62,6 +63,7 @@ class Choice:
     in_context: bool = False
     beside: tuple[str, ...] = ()
     clarity: float = 0.0
+    answered: float = 0.0
     again: bool = False
 
 
@@ -145,6 +147,7 @@ class Chooser:
         if status.group == SILENT:
             best = self._left_open(best, chances)
         chance = float(status.chances[status.group])
+        answered = float(status.chances[ANSWERED])
         rule = self.rules.chosen(chances, frame)
         if self._numbered(best, chances, frame):
             best, chance = table.at(LOOKUP), max(chance, BY_NUMBER)
@@ -171,7 +174,15 @@ class Chooser:
         sentences = self._sentences(evidence)
         clarity = float(chances[best]) if name else 0.0
         return Choice(
-            request, route, name, chance, runners, sentences, beside=beside, clarity=clarity
+            request,
+            route,
+            name,
+            chance,
+            runners,
+            sentences,
+            beside=beside,
+            clarity=clarity,
+            answered=chance if table.group[best] == ANSWERED else answered,
         )
 
     def _left_open(self, best: int, chances: Chances) -> int:

@@ -42,6 +42,7 @@ class Decided:
         candidate: the chosen entry's name; "" where no entry is taken as meant.
         chosen: the same in words, or None.
         probability: of what `surely` names.
+        answered: the probability that the release answers the request.
         in_context: it was read together with the turn before it.
         beside: what is said beside it, being nearly as likely.
         rejected: the other candidates, the likeliest first.
@@ -52,6 +53,7 @@ class Decided:
     candidate: str
     chosen: Named | None
     probability: float
+    answered: float
     surely: Surely
     in_context: bool
     beside: tuple[Named, ...]
@@ -85,6 +87,7 @@ def decided(choice: Choice, weighing: Weighing, naming: Naming) -> Decided:
         candidate=choice.candidate,
         chosen=naming.named(choice.candidate) if choice.candidate else None,
         probability=round(choice.probability, 4),
+        answered=round(choice.answered, 4),
         surely=_surely(choice, naming),
         in_context=choice.in_context,
         beside=tuple(map(naming.named, choice.beside)),

@@ -18,7 +18,7 @@ _GROUPS = {
     "times": ("year", "date", "duration", "frequency"),
     "counts": ("count",),
 }
-_STEPS = {1: "trace-next", -1: "trace-previous"}
+_STEPS = {True: "trace-next", False: "trace-previous"}
 _LEAST = 0.01
 
 
@@ -100,7 +100,7 @@ class _Saying:
                 absent.append(group)
         numbers = [self.words.item(number) for number in found.items]
         numbers += [self.words("part", number=number) for number in found.parts]
-        numbers += [self.words(_STEPS[found.step])] if found.step else []
+        numbers += [self.words(_STEPS[found.step > 0])] if found.step else []
         if numbers:
             yield self._lines("items", list(map(Value, numbers)))
         else:

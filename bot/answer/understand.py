@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.answer.frame import Frame
 from bot.answer.language import detect_language
+from bot.answer.leaning import leans, points_back
 from bot.answer.personal import mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
@@ -35,29 +36,6 @@ LONGEST = 4_000
 MOST_REQUESTS = 6
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^.?!。？！;；\n]+(?:\.(?=\S)[^.?!。？！;；\n]+)*[.?!。？！;；]*")
-_LEANING = re.compile(
-    # How a turn begins that goes on from the last one,
-    r"^\W*(?:and|but|so|then|ok(?:ay)?,?\s*(?:and|then)|what about|how about|what if|same for|no,|"
-    r"not |if (?:it|that|so)|why\b.{0,12}$|since when|until when|who exactly|which ones|"
-    r"how (?:much|many|long)\W*$)"
-    r"|^\W*(?:那|还有|另外|然后|不对|不是|如果是|要是|换成|假如|为什么|哪些|谁|几|多少)|呢\W*$"
-    r"|^(?:is|was|does|do|did|are|were|can|could|will|would|should) (?:that|this|those|these|it|they)"
-    r"|^(?:i mean|i meant|sorry|oops|rather|back to|coming back)\b|\b(?:though|too|as well)\W*$"
-    # and words that point back to it.
-    r"|\b(?:it|its|that one|this one|those|these|them|they|their|the same|the other)\b"
-    r"|\b(?:former|latter|the (?:first|second|third|last) (?:one|point|of)|there|says so)\b"
-    r"|\b(?:about|of|from|on|for|to|with|in|by|under|after|than) (?:that|this|those|these)\b(?! \w)"
-    r"|^(?:它|这|那|他|她|其|也|再|又|我是说|我指|说错|更正|确定|真的|是不是也)|前者|后者|上面|刚才|上述|它们?"
-    r"|这[笔个些项条点句话段]|那[笔个些项条点句话段]|里头|里面|其中|算在内|回到|第[一二三四五]个|也是吗|也行吗|一样吗",
-    re.I,
-)
-
-_POINTING = re.compile(
-    r"^(?:and|so|then|but)\b|\b(?:it|its|that|this|those|these|them|they|their|there)\b"
-    r"|^[那这它他她其]|这[个笔些种样]|那[个笔些种]|它们?|其中",
-    re.I,
-)
-
 Refusal = Literal["empty", "long", "unreadable"]
 
 
@@ -153,7 +131,7 @@ def understand(
         quantities=bind(text),
         unclear=bool(unclear_in(text)),
         stated={rule: reader.read(text) for rule, reader in flag_readers.items()},
-        leaning=frame is not None and _leans(text),
+        leaning=frame is not None and leans(text),
         refusal=_refusal(question.text, shown),
     )
 
@@ -176,12 +154,6 @@ def _refusal(raw: str, shown: str) -> Refusal | None:
     return "unreadable" if raw.strip() else "empty"
 
 
-def _leans(text: str) -> bool:
-    """Tell whether a message is too short, or points too much, to stand alone."""
-    short = len(HAN.findall(text)) <= 6 if HAN.search(text) else len(text.split()) <= 4
-    return short or bool(_LEANING.search(text))
-
-
 def _requests(text: str) -> tuple[Request, ...]:
     """Split a message into its sentences, of which those that ask are kept where any does.
 
@@ -193,7 +165,7 @@ def _requests(text: str) -> tuple[Request, ...]:
         return (Request(text, asks(text)),)
     found = []
     for at, sentence in enumerate(sentences):
-        before = sentences[at - 1] if at and _POINTING.search(sentence) else ""
+        before = sentences[at - 1] if at and points_back(sentence) else ""
         found.append(Request(f"{before} {sentence}".strip(), asks(sentence)))
     asked = [request for request in found if request.asked]
     return tuple((asked or found)[-MOST_REQUESTS:])

@@ -77,12 +77,11 @@ def test_without_silent_questions_nothing_is_claimed_of_them() -> None:
     assert (told.auroc, told.balanced, told.interval) == (None, None, None)
 
 
-def test_the_trace_tells_the_probability_before_the_confidence() -> None:
-    trace = {"decide": [{"probability": 0.7}]}
-    assert answered_probability(result("answered", "answered", 0.2, trace=trace)) == 0.7
-    silent = result("answered", "not_specified", 0.2, trace=trace)
-    assert answered_probability(silent) == pytest.approx(0.3)
-    assert answered_probability(result("answered", "answered", 0.2)) == 0.2
+def test_the_trace_tells_the_probability_and_else_the_status() -> None:
+    trace = {"decide": [{"answered": 0.7}]}
+    assert answered_probability(result("answered", "not_specified", 0.2, trace=trace)) == 0.7
+    assert answered_probability(result("answered", "answered", 0.2)) == 1
+    assert answered_probability(result("answered", "not_specified", 0.2)) == 0
 
 
 def test_shares_and_confusion_count_every_result() -> None:
