@@ -65,8 +65,8 @@ def test_silence_is_measured_on_questions_that_accept_one_status() -> None:
     told = silence(results)
     assert (told.answered, told.silent) == (2, 4)
     assert told.balanced == pytest.approx((1 / 2 + 3 / 4) / 2)
-    # .9 is above .2, .2, .2 and .3; .1 is above none.
-    assert told.auroc == pytest.approx(4 / 8)
+    # Without a trace the status tells: 1 is above 0, 0, 0 and level with 1; 0 is level with three.
+    assert told.auroc == pytest.approx((3.5 + 1.5) / 8)
     assert told.interval is not None
     assert told.interval[0] < told.balanced < told.interval[1]
     assert silence(results) == told
