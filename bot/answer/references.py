@@ -70,14 +70,6 @@ _STEPS = re.compile(
     r"|[往向]([前后上下])(?:数|翻|推)?(\d|[一两二三四五])[条條]|[前上]([两二三四五])[条條]",
     re.I,
 )
-_NTH = re.compile(
-    # One of several things just named.
-    rf"\b({_EN_ORDINAL}|last)\s+"
-    r"(?:one|point|thing|step|task|part|bullet|of (?:the|those|them|these))\b"
-    r"|第([一二三四五六七八九十]|\d)\s*(?:点|點|个|個|项|項|步|件|类|類|种|種|方面)"
-    r"|(最后)一?[个個点點项項步件]",
-    re.I,
-)
 _BARE = re.compile(
     rf"^\W*(?:and|what about|how about|then|那|还有)?\W*(?:no\.?\s*|number\s+)?"
     rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:呢|then)?\W*$",
@@ -93,7 +85,6 @@ class References:
         items: item numbers named, in order, without repeats; they may not exist.
         parts: part numbers named.
         step: how many items after the last one, or before it where negative, is meant; else 0.
-        nth: which of several things just named is meant, the last as -1, or None.
         bare: the number that is all the message holds ("11?", 那十二呢), or None.
         which_item: the message asks which item (or part) something stands in.
     """
@@ -101,7 +92,6 @@ class References:
     items: tuple[int, ...]
     parts: tuple[int, ...]
     step: int
-    nth: int | None
     bare: int | None
     which_item: bool
 
@@ -125,9 +115,7 @@ def read_references(text: str) -> References:
     number = None
     if bare is not None:
         number = _chinese(bare.group(2)) if bare.group(2) else _english(bare.group(1))[0]
-    return References(
-        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, _nth(text), number, which
-    )
+    return References(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which)
 
 
 def _step(text: str) -> int:
@@ -141,16 +129,6 @@ def _step(text: str) -> int:
     if before:
         return -_chinese(before)
     return _chinese(number) if direction in "后下" else -_chinese(number)
-
-
-def _nth(text: str) -> int | None:
-    match = _NTH.search(text)
-    if match is None:
-        return None
-    english, chinese, last = match.groups()
-    if last or (english and english.lower() == "last"):
-        return -1
-    return _ordinal(english) if english else _chinese(chinese)
 
 
 def _english(text: str) -> list[int]:

@@ -63,15 +63,3 @@ def test_steps_from_the_last_item(text: str, step: int) -> None:
 )  # fmt: skip
 def test_asking_for_the_item_itself(text: str, asks: bool) -> None:
     assert read_references(text).which_item is asks
-
-
-@pytest.mark.parametrize(
-    ("text", "nth"),
-    [
-        ("Tell me more about the second point.", 2), ("What's the fourth one called?", 4),
-        ("back to the first of the two", 1), ("the last one, please", -1), ("第三点呢", 3),
-        ("最后一项是什么", -1), ("第三条", None), ("the second district", None), ("一点也不", None),
-    ],
-)  # fmt: skip
-def test_which_of_several(text: str, nth: int | None) -> None:
-    assert read_references(text).nth == nth
