@@ -65,8 +65,9 @@ _PREVIOUS = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    rf"^\W*(?:and|what about|how about|then|那|还有)?\W*(?:no\.?\s*|number\s+)?"
-    rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:呢|then)?\W*$",
+    # No two runs of \W meet: on a message of brackets alone that would take seconds.
+    rf"^\W*(?:(?:and|what about|how about|then|那|还有)\W*)?(?:no\.?\s*|number\s+)?"
+    rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:(?:呢|then)\W*)?$",
     re.I,
 )
 

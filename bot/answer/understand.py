@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.answer.frame import Frame
 from bot.answer.language import detect_language
-from bot.answer.personal import mask_personal_data
+from bot.answer.personal import LONGEST_FORM, mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
 from bot.words.script import to_simplified
@@ -116,7 +116,7 @@ def understand(
     question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
 ) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
-    shown = clean(mask_personal_data(question.text[: 2 * LONGEST]), LONGEST)
+    shown = _shown(question.text)
     detected = detect_language(shown, frame.language if frame else None)
     text = to_simplified(shown) if HAN.search(shown) else shown
     return Understanding(
@@ -133,6 +133,18 @@ def understand(
         leaning=frame is not None and _leans(text),
         refusal=_refusal(question.text, shown),
     )
+
+
+def _shown(raw: str) -> str:
+    """Return a message as it may be shown: cleaned, its personal data masked, cut to `LONGEST`.
+
+    It is cleaned before it is masked, since what cleaning removes can stand between two digits;
+    and it is masked before it is cut, since a number cut in two is none that can be told.
+    """
+    read = clean(raw, 2 * LONGEST)
+    if len(raw) > 2 * LONGEST:
+        read = read[:-LONGEST_FORM]
+    return mask_personal_data(read)[:LONGEST].rstrip()
 
 
 def _amount(bound: Bound, dated: bool) -> bool:
