@@ -11,7 +11,9 @@ LONGEST_FORM = 600
 """Characters that one item of personal data may take; a mask needs to see all of it."""
 _CHINESE = {
     character: str(value)
-    for value, written in enumerate("零〇○ 一幺壹 二贰貳 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split())
+    for value, written in enumerate(
+        "零〇○ 一幺壹 二贰貳 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split()
+    )
     for character in written
 }
 _DASHES = frozenset("‐‑‒–—―−﹣－")
@@ -22,6 +24,7 @@ _COUNT_BEFORE = re.compile(r"(?:\b(?:items?|articles?|parts?|years?)|第)\s?$", 
 _LONGEST_BEFORE = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUND = "00000"
+_SIZES = 2  # by how many digits the amounts of a row differ at most
 
 
 def mask_personal_data(text: str, mask: str = MASK) -> str:
@@ -77,12 +80,20 @@ def _amounts(plain: str, match: re.Match[str]) -> bool:
     before = plain[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
     if _CURRENCY_BEFORE.search(before) or _COUNT_BEFORE.search(before):
         return True
-    groups = re.findall(r"\d+", match.group())
+    groups: list[str] = re.findall(r"\d+", match.group())
     if len(groups) == 1:
         return groups[0].endswith(_ROUND)
-    return all(len(group) > 1 and group.endswith("0") for group in groups) or all(
-        map(_YEAR.fullmatch, groups[-3:])
-    )
+    if all(map(_YEAR.fullmatch, groups[-3:])):
+        return True
+    # A row has no two dashes, and no letter directly before it.
+    return not re.search(r"-.*-|^[A-Z]\d", match[0], re.I) and _alike(groups)
+
+
+def _alike(groups: list[str]) -> bool:
+    """Tell a row of amounts: all are multiples of ten, and of about one size."""
+    lengths = [len(group) for group in groups]
+    tens = all(group.endswith("0") and not group.startswith("0") for group in groups)
+    return tens and min(lengths) > 1 and max(lengths) - min(lengths) <= _SIZES
 
 
 def _is_card(written: str) -> bool:

@@ -13,6 +13,7 @@ _UNIT = (
 _END = rf"(?!\d|\.\d|,\d\d\d(?!\d)|\s?(?:{_UNIT}))"
 _START = r"(?<!\d)"
 _NO_DECIMAL = rf"{_START}(?<!\d\.)"
+_NO_PART = rf"{_START}(?<!\d[.,/:-])"  # of a decimal, a date or a time
 _SEP = r"[ ./-]"
 
 
@@ -39,14 +40,14 @@ NUMBERS = tuple(map(_form, (
     # Mainland mobile numbers, perhaps with the country's.
     rf"{_START}(?:(?:\+|00)?86{_SEP}?)?(?=1{_SEP}?[3-9])(?:{_MOBILE}){_END}",
     # Any number with its country's behind + or 00.
-    rf"(?<![\d.,])(?:\+{_SEP}?|00)[1-9]\d{{0,2}}(?:{_SEP}?\(\d{{1,4}}\))?{_SEP}?"
-    rf"(?:\d{{7,12}}|\d{{1,5}}(?:{_SEP}\d{{2,5}}){{1,5}}){_END}",
+    rf"{_NO_PART}(?:\+{_SEP}?|00)[1-9]\d{{0,2}}(?:{_SEP}?\(\d{{1,4}}\))?{_SEP}?"
+    rf"(?:\d{{7,12}}|\d{{1,5}}{_SEP}\d{{6,8}}|\d{{1,5}}(?:{_SEP}\d{{2,5}}){{1,4}}){_END}",
     # Hong Kong, Macao and Taiwan without +.
     rf"{_START}\(?85[23]\)?{_SEP}?[235689]\d{{3}}{_SEP}?\d{{4}}{_END}",
     rf"{_START}886{_SEP}?\d{{1,3}}(?:{_SEP}?\d{{3,4}}){{2}}{_END}",
     # With an area code, or a mobile number of Taiwan.
-    rf"(?<![\d.,/:])(?<!\d-)(?:\(0\d{{1,3}}\)|0\d{{1,3}})[ -]{{0,2}}\d{{3,4}}[ -]?\d{{4}}{_END}",
-    rf"(?<![\d.,/:])(?<!\d-)0\d{{3,4}}[ -]?\d{{3}}[ -]?\d{{3}}{_END}",
+    rf"{_NO_PART}(?:\(0\d{{1,3}}\)|0\d{{1,3}})[ -]{{0,2}}\d{{3,4}}[ -]?\d{{4}}{_END}",
+    rf"{_NO_PART}0\d{{3,4}}[ -]?\d{{3}}[ -]?\d{{3}}{_END}",
     # Passports and permits with their letter.
     rf"(?<![A-Z\d])(?:[A-Z]\d{{8,9}}|[A-Z]{{2}}\d{{7}}|[EGDSPHMC][ -]?\d{{4}}[ -]?\d{{4}})"
     rf"(?![A-Z]){_END}",
@@ -64,7 +65,7 @@ CERTAIN = tuple(map(_form, (
     # E-mail addresses: with a name in Latin letters, which may follow Chinese directly; in others.
     r"[a-z0-9._%+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]{1,63}"
     r"(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z0-9-]{1,63}){0,5}\s?(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,}",
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
+    r"[\w.+-]{0,63}[^\W\x00-\x7f]@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
     # Identity numbers of the mainland: the day of birth stands in them.
     rf"(?<!\d)[1-9](?:{_ANY}\d){{5}}{_ANY}(?:1{_ANY}[89]|2{_ANY}0){_ANY}\d{_ANY}\d{_DAY}"
     rf"(?:{_ANY}\d){{3}}{_ANY}[\dX](?![A-Za-z\d])",
@@ -90,8 +91,9 @@ STATED = tuple(map(_form, (
     r"(?:身份证|身份證|身分證|(?<![a-z])(?:id ?card|identity (?:card|number)|national id|hkid|"
     rf"id number)(?![a-z])){_NUMBER_WORD}{_IS}([a-z]{{0,2}}\d(?:[ ()-]{{0,2}}\d){{5,17}}"
     rf"[ ()-]?[xa]?\)?){_END}",
-    r"(?:银行卡|銀行卡|信用卡|储蓄卡|借记卡|卡|账|帐|賬|帳|银行账户|(?<![a-z])(?:bank ?|credit ?|debit ?)?"
-    r"(?:card|account)(?![a-z]))(?:号码?|號碼?|\s?(?:numbers?|no\.?))"
+    # These need the word for a number: an account may also hold money.
+    r"(?:卡|账户?|帐户?|賬戶?|帳戶?|(?<![a-z])(?:card|account)(?![a-z]))"
+    r"(?:号码?|號碼?|\s?(?:numbers?|no\.?))"
     rf"{_IS}(\d(?:[ -]?\d){{9,21}}){_END}",
 )))  # fmt: skip
 """Said to be such in words before; the first group is what is masked."""

@@ -14,9 +14,13 @@ def record_schema() -> dict[str, Any]:
     schema = TypeAdapter(Answer).json_schema(mode="serialization")
     for key in _NOT_IN_RECORD:
         del schema["properties"][key]
-    schema |= {"title": "Answer record", "description": "One answer; other programs rely on its keys."}
+    schema |= {
+        "title": "Answer record",
+        "description": "One answer; other programs rely on its keys.",
+    }
     definitions = schema.pop("$defs")
-    return _closed(_in_place(schema, definitions))
+    closed: dict[str, Any] = _closed(_in_place(schema, definitions))
+    return closed
 
 
 def _in_place(part: Any, definitions: dict[str, Any]) -> Any:

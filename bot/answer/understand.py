@@ -141,10 +141,10 @@ def _shown(raw: str) -> str:
     It is cleaned before it is masked, since what cleaning removes can stand between two digits;
     and it is masked before it is cut, since a number cut in two is none that can be told.
     """
-    read = clean(raw, 2 * LONGEST)
+    shown = mask_personal_data(clean(raw, 2 * LONGEST))
     if len(raw) > 2 * LONGEST:
-        read = read[:-LONGEST_FORM]
-    return mask_personal_data(read)[:LONGEST].rstrip()
+        shown = shown[:-LONGEST_FORM]  # its end may be a number that cleaning cut
+    return shown[:LONGEST].rstrip()
 
 
 def _amount(bound: Bound, dated: bool) -> bool:

@@ -12,7 +12,7 @@ from tests.bot.robustness.in_process import Desk, application
 @pytest.fixture(scope="session")
 def desk(engine: Engine) -> Iterator[Desk]:
     """The real application on the real engine, in this process."""
-    desk = Desk(application(engine))
+    desk = Desk(engine, application(engine))
     yield desk
     desk.close()
 

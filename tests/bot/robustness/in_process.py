@@ -26,11 +26,17 @@ def application(engine: Engine) -> FastAPI:
 
 @dataclass
 class Desk:
-    """The application, and a loop of its own to call it on."""
+    """The engine, the application on it, and a loop of its own to call it on."""
 
-    app: FastAPI
-    logs: list[Mapping[str, Any]] = field(default_factory=list)
-    _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    engine: Engine = field(repr=False)
+    app: FastAPI = field(repr=False)
+    logs: list[Mapping[str, Any]] = field(default_factory=list, repr=False)
+    _runner: asyncio.Runner = field(default_factory=asyncio.Runner, repr=False)
+
+    @property
+    def source(self) -> str:
+        """The text that citations are spans of."""
+        return self.engine.knowledge.source.text
 
     def call(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Send one request; `logs` then holds what was logged meanwhile."""

@@ -7,6 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from bot.answer.record_schema import record_schema
+from bot.answer.references import read_references
 from bot.evaluation.grounding import bad_citations, loose_by_grammar, loose_numbers
 from knowledge.amounts import numbers_in
 from knowledge.rules import RULES
@@ -47,6 +48,7 @@ def _faults(record: Mapping[str, Any], turns: Sequence[str], source: str) -> Ite
     # Beside what was written, what the desk reads there: the first reader knows no 一百二十.
     read = [clean(turn) for turn in turns]
     read += [f"{number.value:f}" for turn in read for number in numbers_in(turn)]
+    read += [str(number) for turn in turns for number in read_references(clean(turn)).items]
     for number in loose_numbers([*turns, *read], record):
         yield f"ungrounded number: {number:g}"
     for written in loose_by_grammar(read, record):

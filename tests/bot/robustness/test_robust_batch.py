@@ -7,9 +7,9 @@ from datetime import date
 import structlog
 from hypothesis import given
 
-from bot.answer.engine import Engine
 from bot.cli.batch import run_batch
 from tests.bot.robustness.budget import count, generated
+from tests.bot.robustness.in_process import Desk
 from tests.bot.robustness.properties import faults, logged_errors
 from tests.bot.robustness.shapes import batch_lines
 
@@ -25,11 +25,11 @@ def turns_of(line: bytes) -> list[str]:
 
 @generated("batch lines")
 @given(line=batch_lines())
-def test_any_line_gives_one_record(engine: Engine, line: bytes) -> None:
+def test_any_line_gives_one_record(desk: Desk, line: bytes) -> None:
     count("batch lines")
     line, out, told = line.replace(b"\n", b" "), io.StringIO(), []
     with structlog.testing.capture_logs() as logs:
-        run_batch([line, GOOD], engine, DAY, out, told.append)
+        run_batch([line, GOOD], desk.engine, DAY, out, told.append)
     records = [json.loads(row) for row in out.getvalue().split("\n")[:-1]]
     assert len(records) == 1 + bool(line.strip().strip(b"\xef\xbb\xbf"))
     assert (records[-1]["id"], records[-1]["status"]) == ("good", "answered")
@@ -39,4 +39,4 @@ def test_any_line_gives_one_record(engine: Engine, line: bytes) -> None:
         assert "1" in records[0]["text"]
         assert told
     elif len(records) == 2:
-        assert faults(records[0], turns_of(line), engine.knowledge.source.text) == []
+        assert faults(records[0], turns_of(line), desk.source) == []

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from bot.answer.engine import Engine
 from tests.bot.robustness.budget import count, generated
 from tests.bot.robustness.in_process import Desk
 from tests.bot.robustness.properties import faults, logged_errors, told_internals
@@ -38,17 +37,15 @@ def cases(desk: Desk) -> st.SearchStrategy[Case]:
 @generated("API by its schema")
 @given(data=st.data())
 def test_every_response_is_as_described(
-    cases: st.SearchStrategy[Case], engine: Engine, data: st.DataObject
+    cases: st.SearchStrategy[Case], desk: Desk, data: st.DataObject
 ) -> None:
     case: Any = data.draw(cases)
     count("API by its schema")
     with structlog.testing.capture_logs() as logs:
         response = case.call()
-    case.validate_response(
-        response, excluded_checks=NOT_OF_RULES if "/rules" in case.path else []
-    )
+    case.validate_response(response, excluded_checks=NOT_OF_RULES if "/rules" in case.path else [])
     assert list(logged_errors(logs)) == []
     sent = texts_in(case.body)
     assert list(told_internals(response.text, sent)) == []
     if response.status_code == 200 and case.method == "POST":
-        assert faults(response.json(), sent, engine.knowledge.source.text) == []
+        assert faults(response.json(), sent, desk.source) == []

@@ -8,7 +8,6 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.engine import Engine
 from tests.bot.robustness.budget import count, generated
 from tests.bot.robustness.in_process import JSON, Desk
 from tests.bot.robustness.properties import faults, logged_errors, told_internals
@@ -16,17 +15,23 @@ from tests.bot.robustness.shapes import ask_bodies, forms, rule_bodies, written
 
 FORM = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
 REFUSED = {400, 413, 415, 422}
-PAGES = ("/ask", "/rules/co-funding", "/rules/time", "/rules/diminishing", "/rules/no", "/source", "/")
+PAGES = (
+    "/ask",
+    "/rules/co-funding",
+    "/rules/time",
+    "/rules/diminishing",
+    "/rules/no",
+    "/source",
+    "/",
+)
 MARKUP = ("<script>alert(1)", "<img src=x", "<b><b>")
 
 
-def faults_of_response(
-    response: httpx.Response, desk: Desk, sent: list[str], engine: Engine
-) -> list[str]:
+def faults_of_response(response: httpx.Response, desk: Desk, sent: list[str]) -> list[str]:
     """Return what is wrong with a response of the API: neither a sound record nor a refusal."""
     found = [*logged_errors(desk.logs), *told_internals(response.text, sent)]
     if response.status_code == 200:
-        return found + faults(response.json(), sent, engine.knowledge.source.text)
+        return found + faults(response.json(), sent, desk.source)
     if response.status_code not in REFUSED:
         return [*found, f"status {response.status_code}"]
     problem = response.json()
@@ -47,24 +52,24 @@ def texts_in(value: Any) -> list[str]:
 @generated("API questions")
 @given(body=ask_bodies(), data=st.data())
 def test_any_body_of_a_question_is_answered_or_refused(
-    desk: Desk, engine: Engine, body: Any, data: st.DataObject
+    desk: Desk, body: Any, data: st.DataObject
 ) -> None:
     count("API questions")
     content = data.draw(written(body))
     response = desk.call("POST", "/api/ask", content=content, headers=JSON)
-    assert faults_of_response(response, desk, texts_in(body), engine) == []
+    assert faults_of_response(response, desk, texts_in(body)) == []
 
 
 @generated("API rules")
 @given(call=rule_bodies(), data=st.data())
 def test_any_body_of_a_rule_is_answered_or_refused(
-    desk: Desk, engine: Engine, call: tuple[str, Any], data: st.DataObject
+    desk: Desk, call: tuple[str, Any], data: st.DataObject
 ) -> None:
     count("API rules")
     key, body = call
     content = data.draw(written(body))
     response = desk.call("POST", f"/api/rules/{key}", content=content, headers=JSON)
-    assert faults_of_response(response, desk, [*texts_in(body), json.dumps(body)], engine) == []
+    assert faults_of_response(response, desk, [*texts_in(body), json.dumps(body)]) == []
 
 
 @generated("forms")
