@@ -6,13 +6,13 @@ import pytest
 
 from bot.answer.engine import Engine
 from tests.bot.robustness.budget import ran
-from tests.bot.robustness.in_process import Desk, application
+from tests.bot.robustness.in_process import Desk
 
 
 @pytest.fixture(scope="session")
 def desk(engine: Engine) -> Iterator[Desk]:
     """The real application on the real engine, in this process."""
-    desk = Desk(engine, application(engine))
+    desk = Desk(engine)
     yield desk
     desk.close()
 

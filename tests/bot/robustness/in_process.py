@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -24,14 +23,17 @@ def application(engine: Engine) -> FastAPI:
     return create_app(FixedSource(engine), MemoryThreads(), settings)
 
 
-@dataclass
 class Desk:
-    """The engine, the application on it, and a loop of its own to call it on."""
+    """The engine, the application on it, and a loop of its own to call it on.
 
-    engine: Engine = field(repr=False)
-    app: FastAPI = field(repr=False)
-    logs: list[Mapping[str, Any]] = field(default_factory=list, repr=False)
-    _runner: asyncio.Runner = field(default_factory=asyncio.Runner, repr=False)
+    No dataclass: hypothesis would print the whole knowledge base with a failing example.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.app = application(engine)
+        self.logs: list[Mapping[str, Any]] = []
+        self._runner = asyncio.Runner()
 
     @property
     def source(self) -> str:
