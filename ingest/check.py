@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from ingest.documents import documents
 from knowledge.amounts import numbers_in
 from knowledge.candidates import topics
+from knowledge.contrasts import UNLISTED, Contrasts, load_contrasts
 from knowledge.entries import FACT_TOKEN, Bilingual, RuleEntry, ScopeEntry, Topic
 from knowledge.errors import KnowledgeError
 from knowledge.han import HAN
@@ -41,14 +43,17 @@ def check_folder(folder: Path) -> Report:
     """Check a knowledge folder; of one that cannot be loaded, tell only why."""
     try:
         base = load_knowledge(folder)
+        contrasts = load_contrasts(base.answers, folder)
     except KnowledgeError as error:
         return Report(tuple(map(str, (error, *error.others))), {})
     problems = [problem for check in _CHECKS for problem in check(base)]
+    problems += _questions_apart(base, contrasts)
     counts = {
         "units": len(base.structure.units), "answers": len(base.answers),
         "silences": len(base.silences), "scope": len(base.scope), "notes": len(base.notes),
         "rules": len(base.rules), "facts": len(base.facts), "terms": len(base.terms),
         "phrasings": sum(len(topic.phrasings) for topic in topics(base)),
+        "contrasts": len(contrasts.pairs), "unlisted": len(contrasts.unlisted),
     }  # fmt: skip
     return Report(tuple(problems), counts)
 
@@ -120,22 +125,36 @@ def _keys_known(base: KnowledgeBase) -> Iterator[str]:
         yield f"{base.place(f'answer:{key}')}: is a silence in {other} too; rename one"
 
 
-def _phrasings_apart(base: KnowledgeBase) -> Iterator[str]:
-    """No phrasing may stand under two candidates, and each candidate needs enough of them."""
-    owners: dict[str, set[str]] = defaultdict(set)
+def _phrasings_enough(base: KnowledgeBase) -> Iterator[str]:
+    """Each candidate needs phrasings enough to be learnt."""
     for topic in topics(base):
+        if topic.kind == "open":
+            continue  # learnt by contrasts, where there are any
         chinese = [text for text in topic.phrasings if HAN.search(text)]
         if len(topic.phrasings) < FEWEST_PHRASINGS or 2 * len(chinese) < len(topic.phrasings) - 2:
             yield (
                 f"{base.place(topic.name)}: has {len(topic.phrasings)} phrasings, "
                 f"{len(chinese)} Chinese; write at least {FEWEST_PHRASINGS}, half of them Chinese"
             )
-        for text in topic.phrasings:
-            owners[re.sub(r"\W+", "", text).lower()].add(topic.name)
-    for text, names in owners.items():
-        if len(names) > 1:
-            first, *others = (base.place(name) for name in sorted(names))
+
+
+def _questions_apart(base: KnowledgeBase, contrasts: Contrasts) -> Iterator[str]:
+    """No question may stand under two candidates."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in documents(base, contrasts):
+        if row.role == "phrasing":
+            owners[_bare(row.text)].add(base.place(row.candidate))
+    for pair in contrasts.unlisted:
+        for text in (pair.en, pair.zh):
+            owners[_bare(text)].add(UNLISTED)
+    for text, places in owners.items():
+        if len(places) > 1:
+            first, *others = sorted(places)
             yield f"{first}: “{text}” stands under {' and '.join(others)} too; keep one"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
 
 
 def _own_words(base: KnowledgeBase) -> Iterator[tuple[str, Bilingual]]:
@@ -164,5 +183,5 @@ def _said(rule: RuleEntry) -> Iterator[Bilingual]:
 
 _CHECKS = (
     _items_in_order, _renderings_whole, _facts_in_quotes, _tokens_known, _no_typed_numbers,
-    _keys_known, _phrasings_apart,
+    _keys_known, _phrasings_enough,
 )  # fmt: skip

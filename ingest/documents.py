@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.candidates import sentences, topics
+from knowledge.contrasts import Contrasts
+from knowledge.entries import Bilingual
 from knowledge.knowledge_base import KnowledgeBase
 
 Role = Literal["phrasing", "text", "window"]
@@ -18,15 +20,17 @@ class Document:
         id: unique in the index.
         candidate: the candidate's name.
         role: a phrasing, a text of its own, or a sentence with its neighbours.
+        twin: names the pair of near questions that it is one of; "" where it is none.
     """
 
     id: str
     candidate: str
     role: Role
     text: str
+    twin: str = ""
 
 
-def documents(knowledge: KnowledgeBase) -> Iterator[Document]:
+def documents(knowledge: KnowledgeBase, contrasts: Contrasts) -> Iterator[Document]:
     """Yield all documents, in the data's order.
 
     A sentence stands three times: as it is, with the sentences before and after it (which
@@ -36,6 +40,9 @@ def documents(knowledge: KnowledgeBase) -> Iterator[Document]:
         for role, texts in (("phrasing", topic.phrasings), ("text", topic.texts)):
             for at, text in enumerate(texts):
                 yield Document(f"{topic.name}:{role}:{at}", topic.name, role, text)  # type: ignore[arg-type]  # the literal narrows only outside a loop
+    for at, pair in enumerate(contrasts.pairs):
+        yield from _twin(f"answer:{pair.answer}", pair.stated, str(at))
+        yield from _twin(f"open:{pair.answer}", pair.open, str(at))
     units = list(sentences(knowledge))
     for at, unit in enumerate(units):
         for number, text in enumerate(unit.texts):
@@ -44,3 +51,8 @@ def documents(knowledge: KnowledgeBase) -> Iterator[Document]:
         around = units[max(0, at - 1) : at + 2]
         window = " ".join(neighbour.texts[0] for neighbour in around)
         yield Document(f"{unit.name}:window:0", unit.name, "window", window)
+
+
+def _twin(candidate: str, texts: Bilingual, twin: str) -> Iterator[Document]:
+    for language, text in (("en", texts.en), ("zh", texts.zh)):
+        yield Document(f"{candidate}:twin:{twin}:{language}", candidate, "phrasing", text, twin)

@@ -1,14 +1,17 @@
-"""Fits the topic classifier on the phrasings, and calibrates it on phrasings left out."""
+"""Fits what an index version judges questions by, and calibrates it on phrasings left out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.documents import Document
-from knowledge.candidates import Candidate, Group
+from ingest.support import Texts, fit_support, gather
+from ingest.wording import fit_wording
+from knowledge.candidates import GROUPS, Candidate, Group
 from knowledge.search.classifier import (
     Places,
     Regression,
@@ -18,11 +21,14 @@ from knowledge.search.classifier import (
     mixed,
     places,
 )
-from knowledge.search.fusion import min_max
-from knowledge.search.keywords import KeywordIndex
+from knowledge.search.support import Support
+from knowledge.search.wording import Wording
 
 SEED = 20180201
 SAMPLE = 2_500
+HIDDEN = 3
+"""One in so many silences, pairs of near questions and unlisted ones is hidden from the trial."""
+
 STRENGTH = 128.0
 """Inverse regularisation of the regressions on standardised features, by cross-validation."""
 
@@ -31,38 +37,102 @@ ASKED: Mapping[Group, float] = {"answered": 0.5, "silent": 0.35, "outside": 0.15
 
 _BEGINNING = (1.0, 1.5, 0.7, 0.2, 0.2)
 
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What an index version judges questions by."""
+
+    classifier: TopicClassifier
+    support: Support
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """One fit: with it, the regression over groups alone."""
+
+    classifier: TopicClassifier
+    status: Regression
+    wording: Wording
+
 
 def fit_classifier(
     rows: Sequence[Document],
     topics: Mapping[str, Candidate],
     features: Vectors,
-) -> TopicClassifier:
-    """Fit the classifier; the same rows always give the same weights.
+    unlisted: Texts,
+) -> Fitted:
+    """Fit all; the same rows always give the same weights.
 
-    The regressions are fitted on all rows. How much each kind of evidence counts is fitted on
-    a sample of rows that regressions on the others did not see. At last the topics are weighed
-    by how often people ask for their group, since the data holds more silences than people
-    ask for.
+    A trial is fitted on a part of the rows, as if some topics were not known. The others show
+    how much each kind of evidence counts, and what a question looks like whose topic nobody
+    listed. Then all is fitted on all rows. At last the topics are weighed by how often people
+    ask for their group, since the data holds more silences than people ask for.
 
     Args:
-        rows: the documents of topics, phrasings and texts.
+        rows: the documents of topics: phrasings and texts.
         topics: each topic by its name.
         features: the rows' vectors as questions, shape (rows, dimension).
+        unlisted: questions on matters of no topic.
     """
     number, labels = places([row.candidate for row in rows])
     known = [topics[name] for name in number]
-    order = np.random.default_rng(SEED).permutation(len(labels))
-    unseen = order[: min(SAMPLE, max(1, len(labels) // 5))]
-    seen = np.setdiff1d(order, unseen)
-    lexical = _lexical([row.text for row in rows], unseen, labels, len(known))
-    nearest = _nearest(features, unseen, labels, len(known))
-    trial = _regressions(features[seen], labels[seen], known)
-    mix = _calibrate(trial.evidence(features[unseen], lexical, nearest), labels[unseen])
-    final = _regressions(features, labels, known)
-    return TopicClassifier(
-        tuple(number), final.topic, final.aspect, final.subject, final.aspect_of,
-        final.subject_of, mix, np.log(_prior(known, labels)),
+    group = np.array([GROUPS.index(topic.group) for topic in known])
+    listed = Texts(tuple(row.text for row in rows), features, labels)
+    twin = np.array([bool(row.twin) for row in rows])
+    chance = np.random.default_rng(SEED)
+    unseen = _unseen(rows, labels, known, chance)
+    far = chance.integers(0, HIDDEN, len(unlisted.texts)) == 0
+
+    trial = _fit(listed.part(~unseen), twin[~unseen], unlisted.part(~far), known, group)
+    held = listed.part(unseen).joined(unlisted.part(far))
+    found = gather(held, listed.part(~unseen), trial.wording, len(known))
+    mix = _mix(trial.classifier.evidence(found.features, found.lexical, found.nearest),
+               held.labels, np.isin(held.labels, labels[~unseen]))  # fmt: skip
+    tried = replace(trial.classifier, mix=mix, prior=np.log(_prior(known, labels[~unseen])))
+    support = fit_support(
+        tried, found, held.labels, group, trial.status, [ASKED[name] for name in GROUPS]
+    )
+    final = _fit(listed, twin, unlisted, known, group)
+    return Fitted(
+        replace(final.classifier, mix=mix, prior=np.log(_prior(known, labels))),
+        replace(support, status=final.status),
+        final.wording,
+    )
+
+
+def _unseen(
+    rows: Sequence[Document],
+    labels: Places,
+    topics: Sequence[Candidate],
+    chance: np.random.Generator,
+) -> Mask:
+    """Choose what the trial does not see: silences and near questions whole, and a sample."""
+    hidden = np.array([topic.kind == "silence" for topic in topics])
+    hidden &= chance.integers(0, HIDDEN, len(topics)) == 0
+    twins = sorted({row.twin for row in rows if row.twin})
+    left_out = {twin for twin in twins if chance.integers(0, HIDDEN) == 0}
+    unseen: Mask = hidden[labels] | np.array([row.twin in left_out for row in rows])
+    others = chance.permutation(np.flatnonzero(~unseen))
+    unseen[others[: min(SAMPLE, max(1, len(others) // 5))]] = True
+    return unseen
+
+
+def _fit(
+    listed: Texts, twin: Mask, unlisted: Texts, topics: Sequence[Candidate], group: Places
+) -> _Fit:
+    silent = GROUPS.index("silent")
+    both = listed.joined(unlisted)
+    asked = np.where(both.labels >= 0, group[both.labels], silent)
+    wording = fit_wording(
+        both.texts, both.labels, asked == GROUPS.index("answered"),
+        np.concatenate([twin, np.ones(len(unlisted.texts), bool)]),
+        asked != GROUPS.index("outside"), len(topics),
     )  # fmt: skip
+    status = _regression(both.features, asked, len(GROUPS))
+    return _Fit(_regressions(listed.features, listed.labels, topics), status, wording)
 
 
 def _regressions(features: Vectors, labels: Places, topics: Sequence[Candidate]) -> TopicClassifier:
@@ -102,33 +172,14 @@ def _regression(features: Vectors, labels: Places, count: int) -> Regression:
     return Regression(weights, bias)
 
 
-def _lexical(texts: Sequence[str], rows: Places, labels: Places, count: int) -> Vectors:
-    """Return some rows' best keyword score per topic, the row itself left out."""
-    index = KeywordIndex.build(texts)
-    best = np.zeros((len(rows), count), np.float32)
-    for at, row in enumerate(rows):
-        scores = index.scores(texts[row]).copy()
-        scores[row] = 0
-        np.maximum.at(best[at], labels, scores)
-        best[at] = min_max(best[at])
-    return best
-
-
-def _nearest(features: Vectors, rows: Places, labels: Places, count: int) -> Vectors:
-    """Return some rows' cosine to the nearest phrasing per topic, the row itself left out."""
-    best = np.zeros((len(rows), count), np.float32)
-    for at, row in enumerate(rows):
-        cosines = features @ features[row]
-        cosines[row] = 0
-        kept = np.argpartition(-cosines, min(60, len(cosines) - 1))[:60]
-        np.maximum.at(best[at], labels[kept], cosines[kept])
-    return best
-
-
-def _calibrate(evidence: Sequence[Vectors], labels: Places) -> Vectors:
-    """Return the mix of the evidence under which the right topics are likeliest."""
+def _mix(evidence: Sequence[Vectors], labels: Places, known: Mask) -> Vectors:
+    """Return the mix of the evidence under which the right topics of some rows are likeliest."""
     from scipy.optimize import minimize
 
+    evidence = [kind[known] for kind in evidence]
+    labels = labels[known]
+    if not len(labels):
+        return np.array(_BEGINNING, np.float32)
     rows = np.arange(len(labels))
 
     def loss(mix: NDArray[np.float64]) -> float:
@@ -144,5 +195,6 @@ def _calibrate(evidence: Sequence[Vectors], labels: Places) -> Vectors:
 def _prior(topics: Sequence[Candidate], labels: Places) -> Vectors:
     """Return, for each topic, the share of its group among questions over that among rows."""
     rows = Counter(topics[label].group for label in labels.tolist())
-    weights = [ASKED[topic.group] * len(labels) / rows[topic.group] for topic in topics]
+    # Of a tiny document a group may be hidden from the trial whole.
+    weights = [ASKED[one.group] * len(labels) / max(1, rows[one.group]) for one in topics]
     return np.array(weights, np.float32)

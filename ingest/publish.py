@@ -6,22 +6,29 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
 from ingest.lock import one_at_a_time
+from ingest.support import Texts
 from knowledge.candidates import topics
+from knowledge.contrasts import load_contrasts
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
 from knowledge.search.index import (
+    CLASSIFIER,
     FORMAT,
     SENTENCES,
+    SUPPORT,
     TOPICS,
     Manifest,
     current_version,
     is_current,
     write_documents,
 )
+from knowledge.search.judgement import save_support
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.sizes import sizes_of
 from knowledge.search.vectors import write_vectors
@@ -61,7 +68,8 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         for stale in (folder, partial):
             shutil.rmtree(stale, ignore_errors=True)
         partial.mkdir(parents=True)
-        rows = tuple(documents(base))
+        contrasts = load_contrasts(base.answers, knowledge)
+        rows = tuple(documents(base, contrasts))
         cache = VectorCache(root / "encoded", encoder, progress)
         texts = [row.text for row in rows]
         asked = [row for row in rows if not row.candidate.startswith("sentence:")]
@@ -69,6 +77,8 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         # How people ask is compared with questions, what the source says with passages.
         questions = cache.queries([row.text for row in asked])
         passages = cache.passages([row.text for row in written])
+        far = tuple(text for pair in contrasts.unlisted for text in (pair.en, pair.zh))
+        unlisted = Texts(far, cache.queries(far), np.full(len(far), -1))
         progress("writing vectors")
         for collection, kept, vectors in (
             (TOPICS, asked, questions), (SENTENCES, written, passages),
@@ -81,7 +91,9 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         KeywordIndex.build(texts).save(partial / "keywords")
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
-        fit_classifier(asked, known, questions).save(partial / "classifier.npz")
+        fitted = fit_classifier(asked, known, questions, unlisted)
+        fitted.classifier.save(partial / CLASSIFIER)
+        save_support(partial / SUPPORT, fitted.support, fitted.wording)
         write_documents(partial, [(row.id, row.candidate) for row in rows])
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity, sizes_of(partial)

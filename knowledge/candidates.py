@@ -6,7 +6,7 @@ from typing import Literal
 
 from knowledge.knowledge_base import KnowledgeBase
 
-Kind = Literal["sentence", "item", "answer", "rule", "silence", "note", "scope"]
+Kind = Literal["sentence", "item", "answer", "open", "rule", "silence", "note", "scope"]
 Group = Literal["answered", "silent", "outside"]
 """The status that a topic leads to."""
 
@@ -47,6 +47,9 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
             "answer", key, answer.phrasings.all(),
             (answer.question.en, answer.question.zh), answer.subject, answer.aspect,
         )  # fmt: skip
+    for key, answer in knowledge.answers.items():
+        # What is asked near an answer and left open; contrasts say how.
+        yield Candidate("open", key, (), (), answer.subject, "open", "silent")
     for key, silence in knowledge.silences.items():
         yield Candidate(
             "silence", key, silence.phrasings.all(),

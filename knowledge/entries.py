@@ -98,6 +98,14 @@ class SilenceEntry(Topic):
     ask: Key
 
 
+class ContrastEntry(Entry):
+    """Two near questions: one that an answer states, and one that the release leaves open."""
+
+    answer: Key
+    stated: Bilingual
+    open: Bilingual
+
+
 class ScopeEntry(Keyed):
     """What the desk is not for, and the small talk it answers."""
 

@@ -4,21 +4,15 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import ValidationError
-
+from knowledge.data_files import DataFiles
 from knowledge.entries import (
     Anchor,
     AnswerEntry,
     ContactEntry,
-    Entry,
     FactEntry,
-    Keyed,
     LookupEntry,
     NoteEntry,
-    Review,
     RuleEntry,
     RuleSections,
     ScopeEntry,
@@ -36,8 +30,6 @@ LONGEST_QUOTE = 1_100
 """Characters that one citation may have."""
 
 GUIDELINE = Path(__file__).parent / "guideline"
-E_ = TypeVar("E_", bound=Entry)
-K_ = TypeVar("K_", bound=Keyed)
 Quotes = tuple[str | Anchor, ...]
 
 
@@ -82,7 +74,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
         KnowledgeError: a file is missing, cannot be read, has an unknown key, or quotes
             something that does not stand in the source; of the last, all are found.
     """
-    files = _Files(folder)
+    files = DataFiles(folder)
     structure_entry = files.one("structure.yaml", StructureEntry)
     source = read_source(folder / "source" / structure_entry.source)
     structure = build_structure(
@@ -93,8 +85,11 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
     notes = files.keyed("note", "notes", NoteEntry, "notes.yaml")
     facts = files.keyed("fact", "facts", FactEntry, "facts.yaml")
     rules = _rules(files)
+    # What lies around an answer and is left open is answered with the answer's own passage.
+    files.of |= {f"open:{key}": files.of[f"answer:{key}"] for key in answers}
     anchors: dict[str, Quotes] = {}
     anchors |= {f"answer:{key}": entry.quotes for key, entry in answers.items()}
+    anchors |= {f"open:{key}": entry.quotes for key, entry in answers.items()}
     anchors |= {f"silence:{key}": entry.nearest for key, entry in silences.items()}
     anchors |= {f"note:{key}": entry.quotes for key, entry in notes.items()}
     anchors |= {f"fact:{key}": (entry.quote,) for key, entry in facts.items()}
@@ -116,7 +111,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
     )
 
 
-def _rules(files: "_Files") -> dict[str, RuleEntry]:
+def _rules(files: DataFiles) -> dict[str, RuleEntry]:
     shared = files.one("rule_words.yaml", RuleSections)
     entries = files.keyed("rule", "rules", RuleEntry, "rules/")
     for key, entry in entries.items():
@@ -173,73 +168,3 @@ def _adjoin(last: Span, span: Span, source: Source) -> bool:
     between = source.text[last.end : span.start]
     together = span.end - last.start <= LONGEST_QUOTE
     return last.start <= span.start and "\n" not in between and not between.strip() and together
-
-
-class _Files:
-    """Reads YAML files of one knowledge folder into entries.
-
-    Attributes:
-        of: the file of each keyed entry read so far, by kind and key.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.of: dict[str, str] = {}
-
-    def one(self, name: str, kind: type[E_]) -> E_:
-        return self._entry(name, "", kind, self._read(name))
-
-    def many(self, name: str, top: str, kind: type[E_]) -> list[E_]:
-        data = self._read(name)
-        rows = data.get(top) if isinstance(data, dict) else None
-        unknown = set(data) - {top, "review"} if isinstance(data, dict) else set()
-        if not isinstance(rows, list) or unknown:
-            raise KnowledgeError(
-                name, "", f"must hold one list `{top}:` (and perhaps `review:`), nothing else"
-            )
-        review = data.get("review")
-        if review is not None:
-            self._entry(name, "review", Review, review)
-        return [self._entry(name, f"entry {i + 1}", kind, row) for i, row in enumerate(rows)]
-
-    def keyed(self, kind: str, top: str, form: type[K_], place: str) -> dict[str, K_]:
-        """Read a file's entries, or those of all files of a folder ("answers/"), by key."""
-        found: dict[str, K_] = {}
-        for file in self._in_folder(place) if place.endswith("/") else [place]:
-            for entry in self.many(file, top, form):
-                if entry.key in found:
-                    other = self.of[f"{kind}:{entry.key}"]
-                    raise KnowledgeError(
-                        file, entry.key, f"this key stands in {other} already; rename one"
-                    )
-                found[entry.key] = entry
-                self.of[f"{kind}:{entry.key}"] = file
-        return found
-
-    def _in_folder(self, name: str) -> list[str]:
-        paths = sorted((self._folder / name).glob("*.yaml"))
-        if not paths:
-            raise KnowledgeError(name, "", "holds no .yaml file; restore it")
-        return [f"{name}{path.name}" for path in paths]
-
-    def _entry(self, name: str, where: str, kind: type[E_], data: object) -> E_:
-        if isinstance(data, dict) and isinstance(data.get("key"), str):
-            where = data["key"]
-        try:
-            return kind.model_validate(data)
-        except ValidationError as error:
-            # A misspelt key is also a missing one: the unknown key says more.
-            first = max(error.errors(), key=lambda found: found["type"] == "extra_forbidden")
-            field = ".".join(str(part) for part in first["loc"])
-            raise KnowledgeError(name, where, f"`{field}`: {first['msg']}") from error
-
-    def _read(self, name: str) -> Any:
-        path = self._folder / name
-        try:
-            return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        except FileNotFoundError as error:
-            raise KnowledgeError(name, "", "is missing; restore it") from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            line = getattr(getattr(error, "problem_mark", None), "line", None)
-            where = f"line {line + 1}" if line is not None else ""
-            raise KnowledgeError(name, where, "is not well-formed YAML in UTF-8") from error

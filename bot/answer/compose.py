@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answer.choose import SURE, Choice
-from bot.answer.compose_entry import answer_part, note_part, scope_part, silence_part
+from bot.answer.choose import Choice
+from bot.answer.compose_entry import answer_part, note_part, open_part, scope_part, silence_part
 from bot.answer.compose_item import item_part
 from bot.answer.compose_open import clarify_part, passages_part
 from bot.answer.compose_rule import rule_part
 from bot.answer.compute import Computed
 from bot.answer.draft import Cite, Draft, Piece, Remark, Say
 from bot.answer.parts import Part
+from bot.answer.thresholds import SURE
 from bot.answer.understand import Understanding
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
@@ -73,7 +74,8 @@ def _part(
             at = next(i for i, result in enumerate(computed.results) if result.rule == rule)
             return rule_part(computed.results[at], at, knowledge, words)
         case "silence":
-            return silence_part(key, knowledge, words)
+            near = choice.candidate.startswith("open:")
+            return (open_part if near else silence_part)(key, knowledge, words)
         case "discrepancy":
             return note_part(key, knowledge, words)
         case "scope":

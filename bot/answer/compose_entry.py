@@ -35,6 +35,23 @@ def silence_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
     return Part("not_specified", "silence", tuple(pieces), related=entry.related)
 
 
+def open_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
+    """Say that a point near an answer is left open, with the passage that the answer rests on."""
+    entry = knowledge.answers[key]
+    spans = knowledge.spans[f"answer:{key}"]
+    pieces: list[Piece] = [Say(words("open-near"))]
+    pieces += map(Cite, spans)
+    pieces.append(Say(ask_first(knowledge, words)))
+    pieces += remarks(entry.notes, spans, knowledge)
+    return Part("not_specified", "silence", tuple(pieces), related=(key, *entry.related))
+
+
+def ask_first(knowledge: KnowledgeBase, words: Words) -> str:
+    """Say whom to ask where no entry names an office: the first of the contacts."""
+    office = next(iter(knowledge.contacts.values()))
+    return words("ask", office=office.name.in_language(words.language))
+
+
 def note_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
     """Say a contradiction or slip that was asked for by itself, with the passages it is of."""
     spans = knowledge.spans[f"note:{key}"]

@@ -1,6 +1,7 @@
 """The parts of a draft where no entry is taken as meant: nearest passages, or asking back."""
 
 from bot.answer.choose import Choice
+from bot.answer.compose_entry import ask_first
 from bot.answer.draft import Cite, Piece, Say
 from bot.answer.parts import Part
 from bot.answer.understand import Understanding
@@ -15,6 +16,7 @@ def passages_part(choice: Choice, knowledge: KnowledgeBase, words: Words) -> Par
     units = [knowledge.structure.units[int(name.partition(":")[2])] for name, _ in choice.sentences]
     pieces: list[Piece] = [Say(words("open-unlisted"))]
     pieces += [Cite(unit.span) for unit in units[:_SHOWN]]
+    pieces.append(Say(ask_first(knowledge, words)))
     return Part("not_specified", "passages", tuple(pieces), related=_keys(choice))
 
 

@@ -58,7 +58,9 @@ def compute(
         # The last look-up is wished for again.
         items = (frame.item,) if frame is not None and frame.item else ()
     text = understanding.text
-    if last.in_context and frame is not None:
+    if last.again and frame is not None:
+        text = frame.text  # a doubt or a wish to hear it again adds nothing to the question
+    elif last.in_context and frame is not None:
         text = f"{frame.text} {text}"[-_LONGEST_KEPT:]
     if understanding.refusal is not None and frame is not None:
         text = frame.text
@@ -71,8 +73,18 @@ def compute(
         topic,
         _last_item(last, items, results, knowledge) or (frame.item if frame else None),
         inputs,
+        any(result.status == "needs_input" for result in results),
+        _question(topic, understanding.language, knowledge),
     )
     return Computed(tuple(results), items, understanding.references.parts, kept)
+
+
+def _question(topic: str | None, language: str, knowledge: KnowledgeBase) -> str:
+    """Return the question of the answer or silence that is the thread's topic."""
+    kind, _, key = (topic or "").partition(":")
+    entries = knowledge.silences if kind == "silence" else knowledge.answers
+    entry = entries.get(key) if kind in ("answer", "open", "silence") else None
+    return entry.question.in_language(language) if entry is not None else ""
 
 
 def _aside(topic: str | None, knowledge: KnowledgeBase) -> bool:

@@ -1,10 +1,12 @@
 """Third step: which candidate answers each request of a message."""
 
-from bot.answer.choose import MEANT, Choice, Chooser
+from bot.answer.choose import Choice, Chooser
 from bot.answer.frame import Frame
 from bot.answer.retrieve import Retrieved
+from bot.answer.thresholds import MEANT
 from bot.answer.topic_table import TopicTable
 from bot.answer.understand import Understanding
+from knowledge.rules import RULES
 from knowledge.structure import Structure
 
 MOST_ANSWERED = 3
@@ -22,7 +24,7 @@ def decide(
         return (Choice(understanding.text, "clarify", "", 1.0),)
     chooser = Chooser(understanding, retrieved, table, structure)
     whole = chooser.whole(frame)
-    if len(understanding.requests) == 1 or whole.route in ("rule", "item"):
+    if not understanding.several or _by_grammar(whole, understanding):
         return (whole,)
     apart = [
         chooser.choose(request.text, retrieved.requests[request.text])
@@ -37,7 +39,14 @@ def decide(
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
         return tuple(distinct[:MOST_ANSWERED])
-    if whole.route != "scope":
-        # What surrounds a question ("I think so", "thanks") is no request of its own.
-        apart = [choice for choice in apart if choice.route != "scope"]
-    return (max([whole, *apart], key=lambda choice: choice.probability),)
+    # What surrounds a question ("I think so", "thanks") is no request of its own.
+    apart = [choice for choice in apart if choice.route != "scope"]
+    return (max([whole, *apart], key=lambda choice: choice.clarity),)
+
+
+def _by_grammar(choice: Choice, understanding: Understanding) -> bool:
+    """Tell what rests on the message as a whole: an item's number, amounts that it states."""
+    if choice.route == "rule":
+        rule = choice.candidate.partition(":")[2].partition("/")[0]
+        return choice.in_context or understanding.states(RULES[rule])
+    return choice.route == "item"

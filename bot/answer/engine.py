@@ -12,11 +12,13 @@ from bot.answer.decide import decide
 from bot.answer.draft import Draft
 from bot.answer.frame import Frame
 from bot.answer.markdown import write_markdown
+from bot.answer.naming import Naming
 from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.answer.retrieve import retrieve
 from bot.answer.topic_table import TopicTable, topic_table
-from bot.answer.trace import trace_of
+from bot.answer.trace import Checked, Refused, trace_of
+from bot.answer.trace_decide import Weighing
 from bot.answer.understand import understand
 from bot.answer.verify import UngroundedError, Verified, verify
 from bot.words import Words
@@ -61,7 +63,7 @@ class Engine:
         computed = compute(choices, understanding, frame, self.knowledge)
         draft = compose(choices, computed, understanding, self.knowledge)
         words = Words(draft.language, self.opencc)
-        verified = self._verify(draft, understanding.shown, words)
+        verified, refused = self._verify(draft, understanding.shown, words)
         answer = Answer(
             id=question.id,
             question=understanding.shown,
@@ -79,15 +81,22 @@ class Engine:
             engine=draft.engine,
             elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
             blocks=verified.blocks,
-            trace=trace_of(understanding, retrieved, choices, computed),
+            trace=trace_of(
+                Weighing(understanding, frame, retrieved, self.topics.names),
+                choices,
+                computed,
+                Checked(len(verified.citations), verified.numbers, refused),
+                Naming(self.knowledge, words),
+            ),
         )
         return answer, computed.frame
 
-    def _verify(self, draft: Draft, asked: str, words: Words) -> Verified:
+    def _verify(self, draft: Draft, asked: str, words: Words) -> tuple[Verified, Refused | None]:
         """Verify a draft; what is refused is logged, and shown without the desk's own words."""
         try:
-            return verify(draft, asked, self.knowledge, words)
+            return verify(draft, asked, self.knowledge, words), None
         except UngroundedError as error:
             log.error("draft refused", reason=str(error), status=draft.status)
             lead = words.written()("open-unlisted")
-            return verify(draft.quotes_only(lead), asked, self.knowledge, words)
+            quotes = verify(draft.quotes_only(lead), asked, self.knowledge, words)
+            return quotes, Refused(error.kind, error.name)

@@ -15,9 +15,11 @@ class Frame:
 
     Attributes:
         text: what the last turn asked, made whole by its own frame.
+        about: the question of the entry that answered it, "" where none did.
         topic: the name of the candidate that answered, or None.
         item: the item last spoken of, or None.
         inputs: the inputs of each rule used in the thread, by rule key.
+        awaiting: the last answer asked for an input that a rule lacks.
     """
 
     language: Language
@@ -25,6 +27,8 @@ class Frame:
     topic: str | None = None
     item: int | None = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    awaiting: bool = False
+    about: str = ""
 
     def states(self, rule: str) -> bool:
         """Tell whether the thread stated anything for a rule."""

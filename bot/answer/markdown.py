@@ -1,20 +1,37 @@
 """The answer's text in Markdown, from its blocks; complete in itself."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot.answer.record import Block, Citation, Figure, Note, NoteAt, Paragraph, Quote
 from bot.words import Words
 
 
-def place(citation: Citation, words: Words) -> str:
+class Placed(Protocol):
+    """What stands in the release: a citation, a sentence."""
+
+    @property
+    def item(self) -> int | None:
+        """Its item, where the release marks one."""
+
+    @property
+    def part(self) -> int | None:
+        """Its part of the guideline."""
+
+    @property
+    def section(self) -> str | None:
+        """The label of its section of the release."""
+
+
+def place(placed: Placed, words: Words) -> str:
     """Name where a quote stands: item, part and section, or the release's opening."""
     parts = []
-    if citation.item is not None:
-        parts.append(words.item(citation.item))
-    if citation.part is not None:
-        parts.append(words("part", number=citation.part))
-    if citation.section is not None:
-        parts.append(words("section", label=citation.section))
+    if placed.item is not None:
+        parts.append(words.item(placed.item))
+    if placed.part is not None:
+        parts.append(words("part", number=placed.part))
+    if placed.section is not None:
+        parts.append(words("section", label=placed.section))
     return words("comma").join(parts) or words("opening")
 
 

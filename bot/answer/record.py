@@ -4,10 +4,13 @@ Its keys and their meaning are fixed, since others measure by them.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answer.question import Language
+
+if TYPE_CHECKING:  # its steps know the record
+    from bot.answer.trace import Trace
 
 Status = Literal["answered", "not_specified", "out_of_scope", "clarify", "error"]
 Route = Literal[
@@ -96,7 +99,7 @@ class Answer:
 
     Attributes:
         blocks: the answer in the order in which it is shown; `text` is the same in Markdown.
-        trace: what each step found, in the order of the steps.
+        trace: what each step found; None where no message was read.
     """
 
     id: str | None
@@ -113,10 +116,10 @@ class Answer:
     engine: str
     elapsed_ms: float
     blocks: tuple[Block, ...] = ()
-    trace: Mapping[str, Any] | None = None
+    trace: "Trace | None" = None
 
     def record(self) -> dict[str, Any]:
         """Return the record as plain JSON types."""
-        data = asdict(self)
+        data = asdict(replace(self, blocks=(), trace=None))
         del data["blocks"], data["trace"]
         return data

@@ -56,12 +56,21 @@ _WHICH_ITEM = re.compile(
     re.I,
 )  # fmt: skip
 _NEXT = re.compile(
-    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone after\b|(?:[下后後]|\bnext\s*)一?[条條]",
+    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone (?:right |just )?after\b"
+    r"|(?:[下后後]|\bnext\s*)一?[条條]",
     re.I,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b|\b(?:previous one|one before)\b"
+    r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b"
+    r"|\b(?:previous one|one (?:right |just )?before)\b"
     r"|(?:上|\bprevious\s*)一?[条條]|前一[条條]",
+    re.I,
+)
+_STEPS = re.compile(
+    # Several items away from the last one: "two items back", 往后数两条.
+    rf"\b(\d|{_EN_NUMBER})\s+(?:items?|articles?)\s*"
+    r"(back|earlier|before|up|further|later|after|on|down)\b"
+    r"|[往向]([前后上下])(?:数|翻|推)?(\d|[一两二三四五])[条條]|[前上]([两二三四五])[条條]",
     re.I,
 )
 _BARE = re.compile(
@@ -79,7 +88,7 @@ class References:
     Attributes:
         items: item numbers named, in order, without repeats; they may not exist.
         parts: part numbers named.
-        step: +1 or -1 where the item after or before the last one is meant, else 0.
+        step: how many items after the last one, or before it where negative, is meant; else 0.
         bare: the number that is all the message holds ("11?", 那十二呢), or None.
         which_item: the message asks which item (or part) something stands in.
     """
@@ -106,12 +115,24 @@ def read_references(text: str) -> References:
     numbers = (_chinese(m.group(1)) for m in _PART_ZH.finditer(text))
     parts += [number for number in numbers if number is not None]
     which = bool(_WHICH_ITEM.search(text))
-    step = 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0
+    step = _step(text)
     bare = _BARE.match(text)
     number = None
     if bare is not None:
         number = _chinese(bare.group(2)) if bare.group(2) else _english(bare.group(1))[0]
     return References(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which)
+
+
+def _step(text: str) -> int:
+    several = _STEPS.search(text)
+    if several is None:
+        return 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0
+    count, way, direction, number, before = several.groups()
+    if count:
+        back = way.lower() in ("back", "earlier", "before", "up")
+        return -_english(count)[0] if back else _english(count)[0]
+    steps = _chinese(before or number) or 0
+    return steps if direction and direction in "后下" else -steps
 
 
 def _english(text: str) -> list[int]:

@@ -1,6 +1,6 @@
 """Second step: candidates of every kind, for each way in which the message can be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from bot.answer.understand import Understanding
 from knowledge.search.index import Evidence, Index
 
 _LONGEST_CONTEXT = 300
+_LEAST = 1e-6
 _ALL_OPEN = 0.9
 """From this probability of all silences on, a question by itself asks for something left open."""
 
@@ -34,17 +35,28 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
     """Search for the message, its requests and its reading in context, in one run."""
     texts = [understanding.text]
     texts += [request.text for request in understanding.requests]
-    context = None
-    if frame is not None and frame.text:
-        context = f"{frame.text[-_LONGEST_CONTEXT:]} {understanding.text}"
-        texts.append(context)
+    contexts: list[str] = []
+    if frame is not None:
+        before = (frame.text[-_LONGEST_CONTEXT:], frame.about)
+        contexts = [f"{text} {understanding.text}" for text in before if text]
+        texts += contexts
     distinct = list(dict.fromkeys(texts))
     found = dict(zip(distinct, index.search(distinct), strict=True))
     return Retrieved(
         found[understanding.text],
         {request.text: found[request.text] for request in understanding.requests},
-        found[context] if context else None,
+        _joined([found[context] for context in contexts]),
     )
+
+
+def _joined(readings: Sequence[Evidence]) -> Evidence | None:
+    """Join the evidence of several readings in context, each with the same weight."""
+    if not readings:
+        return None
+    logs = np.mean([np.log(one.probabilities + _LEAST) for one in readings], axis=0)
+    chances = np.exp(logs)
+    supported = float(np.mean([one.supported for one in readings]))
+    return Evidence(chances / chances.sum(), readings[-1].sentences, supported)
 
 
 def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> Evidence:
@@ -54,7 +66,8 @@ def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> E
     district?"), so topics that share either count for more.
     """
     joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
-    return Evidence(joined / joined.sum(), context.sentences)
+    supported = float(np.sqrt(alone.supported * context.supported))
+    return Evidence(joined / joined.sum(), context.sentences, supported)
 
 
 def asking(

@@ -41,6 +41,25 @@ _GAP = re.compile(
 _CLAUSE = re.compile(r"[^,，;；。.?？!！\n]*\w[^,，;；。.?？!！\n]*[?？]?")
 
 
+_ASKING = re.compile(
+    r"[?？]\s*$"
+    r"|^\W*(?:(?:so|and|but|now|well|then|ok|please|also)\b\W*)*"
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|does|do|did|can|could|will|"
+    r"would|should|may|has|have|tell me|explain|quote|list|name|show me|give me)\b"
+    r"|\b(?:i(?:'d| would)? (?:like|want|need) to know|wonder(?:ing)? (?:if|whether|who|what|how|"
+    r"when|where|which)|(?:can|could|would) you (?:tell|say|explain|quote|list)|my question is|"
+    r"(?:let me|please) know|question:)"
+    r"|[吗嘛呢伐]\W*$|谁|什么|啥|哪|几[个条项年月次家人天点]|多少|多久|多长|怎么|怎样|如何|为何|为什么|是否|能否|"
+    r"可否|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|请问|想问|问一下|请教|求问|请告知|请说明|解释一下",
+    re.I,
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a sentence has the form of a question, or of a wish to be told something."""
+    return bool(_ASKING.search(text))
+
+
 def asks_for_gap(text: str) -> bool:
     """Tell whether what is missing or in excess is asked for, which a verdict tells."""
     return bool(_GAP.search(text.lower()))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from knowledge.candidates import GROUPS, topics
 from knowledge.entries import FORMS, Form
 from knowledge.knowledge_base import KnowledgeBase
+from knowledge.search.support import beside_of
 
 LOOKUP = "item:lookup"
 AGAIN = "item:again"
@@ -27,6 +28,7 @@ class TopicTable:
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
         curated: which topics are curated answers, shape (topics,).
         units: which sentences each topic quotes, shape (topics, units).
+        beside: the topic of what is left open near an answer, -1 where it has none.
         subjects: each topic's subject, "" where it has none.
         aspects: each topic's aspect, "" where it has none.
         asks_for: which topics ask a rule for an amount, and which for yes or no.
@@ -42,6 +44,7 @@ class TopicTable:
     small_talk: NDArray[np.bool_]
     curated: NDArray[np.bool_]
     units: NDArray[np.float32]
+    beside: NDArray[np.int64]
     asks_for: dict[Form, NDArray[np.bool_]]
     rule_topics: dict[str, NDArray[np.bool_]]
     rule_subject: dict[str, NDArray[np.bool_]]
@@ -81,6 +84,7 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([_small_talk(name, knowledge) for name in names]),
         np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
+        beside_of(names),
         {form: np.array([_form(name, knowledge) == form for name in names]) for form in FORMS},
         {
             key: np.array([name.startswith(f"rule:{key}/") for name in names])

@@ -7,9 +7,11 @@ from typing import Literal
 
 from bot.answer.frame import Frame
 from bot.answer.language import detect_language
+from bot.answer.leaning import leans, points_back
 from bot.answer.personal import LONGEST_FORM, mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
+from bot.answer.sentence import asks
 from bot.words.script import to_simplified
 from knowledge.amounts import (
     Bound,
@@ -34,19 +36,6 @@ LONGEST = 4_000
 MOST_REQUESTS = 6
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^.?!。？！;；\n]+(?:\.(?=\S)[^.?!。？！;；\n]+)*[.?!。？！;；]*")
-_LEANING = re.compile(
-    # How a turn begins that goes on from the last one,
-    r"^\W*(?:and|but|so|then|ok(?:ay)?,?\s*(?:and|then)|what about|how about|what if|same for|no,|"
-    r"not |if (?:it|that|so)|why\b.{0,12}$|since when|until when|who exactly|which ones|"
-    r"how (?:much|many|long)\W*$)"
-    r"|^\W*(?:那|还有|另外|然后|不对|不是|如果是|要是|换成|假如|为什么|哪些|谁|几|多少)|呢\W*$"
-    # and words that point back to it.
-    r"|\b(?:it|its|that one|this one|those|these|them|they|their|the same|the other)\b"
-    r"|\b(?:former|latter)\b"
-    r"|^(?:它|这个|那个|这些|那些|他们|她们|其)|前者|后者|上面|刚才|上述|它们?|这笔|那笔",
-    re.I,
-)
-
 Refusal = Literal["empty", "long", "unreadable"]
 
 
@@ -56,7 +45,7 @@ class Request:
 
     Attributes:
         text: the request's words; Chinese in Simplified.
-        asked: it ends with a question mark.
+        asked: it has the form of a question, or of a wish to be told.
     """
 
     text: str
@@ -70,6 +59,7 @@ class Understanding:
     Attributes:
         text: the whole message, cleaned, Chinese in Simplified.
         shown: the message as it may be shown and stored: personal data masked.
+        masked: personal data was found in it.
         other_language: it is in neither of the desk's languages.
         requests: its sentences, where there are several; else the message itself.
         quantities: amounts, shares, years and dates, bound to roles where the words say so.
@@ -82,6 +72,7 @@ class Understanding:
     question: Question
     text: str
     shown: str
+    masked: bool
     language: Language
     other_language: bool
     requests: tuple[Request, ...]
@@ -91,6 +82,11 @@ class Understanding:
     stated: Mapping[str, Stated]
     leaning: bool
     refusal: Refusal | None
+
+    @property
+    def several(self) -> bool:
+        """Tell whether the message holds more than one request, or more than its request."""
+        return len(self.requests) > 1 or self.requests[0].text != self.text
 
     @property
     def states_both_sides(self) -> bool:
@@ -116,13 +112,14 @@ def understand(
     question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
 ) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
-    shown = _shown(question.text)
+    shown, masked = _shown(question.text)
     detected = detect_language(shown, frame.language if frame else None)
     text = to_simplified(shown) if HAN.search(shown) else shown
     return Understanding(
         question=question,
         text=text,
         shown=shown,
+        masked=masked,
         language=question.language or detected.language,
         other_language=detected.other,
         requests=_requests(text),
@@ -130,21 +127,22 @@ def understand(
         quantities=bind(text),
         unclear=bool(unclear_in(text)),
         stated={rule: reader.read(text) for rule, reader in flag_readers.items()},
-        leaning=frame is not None and _leans(text),
+        leaning=frame is not None and leans(text),
         refusal=_refusal(question.text, shown),
     )
 
 
-def _shown(raw: str) -> str:
-    """Return a message as it may be shown: cleaned, its personal data masked, cut to `LONGEST`.
+def _shown(raw: str) -> tuple[str, bool]:
+    """Return a message as it may be shown, and whether personal data was masked in it.
 
     It is cleaned before it is masked, since what cleaning removes can stand between two digits;
     and it is masked before it is cut, since a number cut in two is none that can be told.
     """
-    shown = mask_personal_data(clean(raw, 2 * LONGEST))
+    cleaned = clean(raw, 2 * LONGEST)
+    shown = masked = mask_personal_data(cleaned)
     if len(raw) > 2 * LONGEST:
         shown = shown[:-LONGEST_FORM]  # its end may be a number that cleaning cut
-    return shown[:LONGEST].rstrip()
+    return shown[:LONGEST].rstrip(), masked != cleaned
 
 
 def _amount(bound: Bound, dated: bool) -> bool:
@@ -165,20 +163,18 @@ def _refusal(raw: str, shown: str) -> Refusal | None:
     return "unreadable" if raw.strip() else "empty"
 
 
-def _leans(text: str) -> bool:
-    """Tell whether a message is too short, or points too much, to stand alone."""
-    short = len(HAN.findall(text)) <= 6 if HAN.search(text) else len(text.split()) <= 4
-    return short or bool(_LEANING.search(text))
-
-
 def _requests(text: str) -> tuple[Request, ...]:
-    """Split a message into its sentences; those that ask come with their mark."""
+    """Split a message into its sentences, of which those that ask are kept where any does.
+
+    A sentence that points back ("who pays for that?") is read with the one before it.
+    """
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
+    sentences = [sentence for sentence in sentences if _LETTER.search(sentence)]
+    if len(sentences) < 2:
+        return (Request(text, asks(text)),)
     found = []
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group().strip()
-        if _LETTER.search(sentence):
-            found.append(Request(sentence, sentence.endswith(("?", "？"))))
-    if len(found) < 2:
-        return (Request(text, text.endswith(("?", "？"))),)
+    for at, sentence in enumerate(sentences):
+        before = sentences[at - 1] if at and points_back(sentence) else ""
+        found.append(Request(f"{before} {sentence}".strip(), asks(sentence)))
     asked = [request for request in found if request.asked]
     return tuple((asked or found)[-MOST_REQUESTS:])

@@ -1,9 +1,10 @@
 """Last step before an answer exists: tokens become source text, ungrounded numbers are refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from bot.answer.draft import Cite, Draft, Remark, Say, Show
 from bot.answer.figures import to_figure
@@ -25,19 +26,36 @@ from knowledge.entries import FACT_TOKEN
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.source import Span
 
+Token = Literal["fact", "quote", "note", "number"]
+
 
 class UngroundedError(Exception):
-    """A draft says what nothing supports; the message names it."""
+    """A draft says what nothing supports; the message names it.
+
+    Attributes:
+        kind: what it is that nothing supports.
+        name: the fact's or note's key, the number as it was written; "" of a quote.
+    """
+
+    def __init__(self, message: str, kind: Token, name: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.name = name
 
 
 @dataclass(frozen=True)
 class Verified:
-    """A draft whose every quote and number is grounded."""
+    """A draft whose every quote and number is grounded.
+
+    Attributes:
+        numbers: how many numbers of the desk's own words were checked.
+    """
 
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...]
     figures: tuple[Figure, ...]
     notes: tuple[Note, ...]
+    numbers: int = 0
 
 
 def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> Verified:
@@ -57,7 +75,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
     pieces = list(draft.pieces)
     for key in _fact_keys(draft):
         if key not in knowledge.facts:
-            raise UngroundedError(f"there is no fact {key}")
+            raise UngroundedError(f"there is no fact {key}", "fact", key)
         for span in knowledge.spans[f"fact:{key}"]:
             if not any(span.within(cited) for cited in spans):
                 spans.append(span)
@@ -77,8 +95,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
             blocks.append(NoteAt(len(notes)))
             notes.append(_note(piece, knowledge, words))
     verified = Verified(tuple(blocks), citations, figures, tuple(notes))
-    _check_numbers(verified, asked)
-    return verified
+    return replace(verified, numbers=_check_numbers(verified, asked))
 
 
 def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
@@ -90,7 +107,7 @@ def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
     quote = knowledge.source.quote(span)
     units = knowledge.structure.units_over(span)
     if not units or len(quote) != span.end - span.start:
-        raise UngroundedError(f"{span} is no stretch of the source")
+        raise UngroundedError(f"{span} is no stretch of the source", "quote")
     first = units[0]
     items = {unit.item for unit in units}
     rendering = None
@@ -119,16 +136,16 @@ def _note(piece: Remark, knowledge: KnowledgeBase, words: Words) -> Note:
         return Note("caution", words.script(_fill(piece.text, knowledge, words)), None)
     entry = knowledge.notes.get(piece.key)
     if entry is None:
-        raise UngroundedError(f"there is no note {piece.key}")
+        raise UngroundedError(f"there is no note {piece.key}", "note", piece.key)
     return Note(entry.kind, words.script(entry.text.in_language(words.language)), entry.address)
 
 
-def _check_numbers(verified: Verified, asked: str) -> None:
-    """Refuse a number of the desk's own words that nothing beside them holds."""
+def _check_numbers(verified: Verified, asked: str) -> int:
+    """Refuse a number of the desk's own words that nothing beside them holds; count them."""
     said = [block.text for block in verified.blocks if isinstance(block, Paragraph)]
     claimed = [(number, text) for text in said for number in _numbers(text)]
     if not claimed:
-        return
+        return 0
     grounds = [note.text for note in verified.notes]
     for citation in verified.citations:
         grounds += [citation.quote, citation.rendering or ""]
@@ -138,7 +155,10 @@ def _check_numbers(verified: Verified, asked: str) -> None:
     known += [*numbers_in(asked), *_referred_to(asked)]
     for number, text in claimed:
         if not any(number.matches(ground) for ground in known):
-            raise UngroundedError(f"the number {number.text} in “{text[:80]}”")
+            raise UngroundedError(
+                f"the number {number.text} in “{text[:80]}”", "number", number.text
+            )
+    return len(claimed)
 
 
 def _referred_to(asked: str) -> Iterator[Number]:

@@ -3,15 +3,17 @@
 import json
 
 from bot.answer.record import Answer
+from bot.answer.trace_words import as_text, in_words
 from bot.words import Words
 
 
 def print_answer(answer: Answer, words: Words, *, as_json: bool, with_trace: bool) -> None:
-    """Print an answer as Markdown or as its record, and the trace where it is wanted."""
+    """Print an answer as Markdown or as its record, and where it is wanted why it is so."""
+    trace = answer.trace if with_trace else None
     if as_json:
         data = answer.record()
-        if with_trace:
-            data["trace"] = answer.trace
+        if trace is not None:
+            data["trace"] = trace.plain()
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return
     print(answer.text)
@@ -19,5 +21,7 @@ def print_answer(answer: Answer, words: Words, *, as_json: bool, with_trace: boo
         print("\n" + words("did-you-mean" if answer.status == "clarify" else "ask-next"))
         for suggestion in answer.suggestions:
             print(f"- {suggestion}")
-    if with_trace:
-        print("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))
+    if trace is not None:
+        print("\n" + words("trace-why"))
+        for line in as_text(in_words(trace, words), words):
+            print(line)

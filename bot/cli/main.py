@@ -36,7 +36,7 @@ def ask(
     words: Annotated[list[str], typer.Argument(help="The question.")],
     language: LanguageName = None,
     as_json: AsJson = False,
-    trace: Annotated[bool, typer.Option("--trace", help="Print what each step found.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Say why: what each step found.")] = False,
     asked_on: AskedOn = None,
 ) -> None:
     """Answer one question."""

@@ -1,6 +1,6 @@
 """Answers a set's questions with the engine, and judges each answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +9,12 @@ import structlog
 
 from bot.answer.question import Question
 from bot.answer.record import Answer
+from bot.answer.trace_words import as_text, in_words
 from bot.engines import AnsweringEngine
 from bot.evaluation.grounding import Record
 from bot.evaluation.judgement import Cause, judge
 from bot.evaluation.question_set import SetQuestion
+from bot.words import Words
 
 log = structlog.get_logger()
 _TOLD_EVERY = 100
@@ -24,12 +26,14 @@ class Result:
 
     Attributes:
         trace: what each step found; empty where the engine gave none.
+        steps: the same in words, a line each, what was decided left out.
     """
 
     question: SetQuestion
     record: Record
     trace: Mapping[str, Any]
     causes: tuple[Cause, ...]
+    steps: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -61,10 +65,19 @@ def evaluate_questions(
         answer = _answer(question, engine, asked_on)
         record = answer.record()
         causes = judge(question, record, source)
-        results.append(Result(question, record, answer.trace or {}, causes))
+        trace = answer.trace.plain() if answer.trace else {}
+        results.append(Result(question, record, trace, causes, tuple(_steps(answer))))
         if at % _TOLD_EVERY == 0:
             say(f"answered: {at} of {len(questions)} questions")
     return tuple(results)
+
+
+def _steps(answer: Answer) -> Iterator[str]:
+    words = Words("en")
+    for step in in_words(answer.trace, words) if answer.trace else ():
+        if step.key != "decide":
+            _, *lines = as_text((step,), words)
+            yield f"{step.heading}: {'; '.join(line.strip(' -') for line in lines)}"
 
 
 def _answer(question: SetQuestion, engine: AnsweringEngine, asked_on: date) -> Answer:

@@ -70,15 +70,11 @@ def area(curve: NDArray[np.float64]) -> float:
 
 
 def answered_probability(result: Result) -> float:
-    """Return how likely the engine took it that the source answers the question, 0..1.
-
-    The trace tells the probability of the chosen candidate's group alone, so that what is left
-    of it counts as the other side, the group outside of the scope included. Change this
-    function where the trace comes to tell the answered group's own probability.
-    """
-    decided = result.trace.get("decide") or [{"probability": result.record["confidence"]}]
-    chosen = float(decided[0]["probability"])
-    return chosen if result.record["status"] in ("answered", "clarify") else 1 - chosen
+    """Return how likely the engine took it that the source answers the question, 0..1."""
+    decided = result.trace.get("decide")
+    if decided:
+        return float(decided[0]["answered"])
+    return float(result.record["status"] in ("answered", "clarify"))
 
 
 @dataclass(frozen=True)

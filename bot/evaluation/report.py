@@ -22,6 +22,7 @@ from bot.evaluation.calibration import (
     silence,
 )
 from bot.evaluation.shares import CUTS, Never, Share, confusion, never_figures, overall, shares_by
+from bot.words import Words
 
 _COVERAGES = tuple(at / 10 for at in range(1, 11))
 
@@ -225,30 +226,21 @@ def _coverage(curve: NDArray[np.float64]) -> Section:
 
 
 def _failure(result: Result) -> Failure:
-    trace, record = result.trace, result.record
-    steps = [f"{step}: {_plain(found)}" for step, found in trace.items() if step != "decide"]
+    record, words = result.record, Words("en")
     rows: list[tuple[str, ...]] = []
-    for choice in trace.get("decide", ()):
+    for choice in result.trace.get("decide", ()):
         chosen = choice["candidate"] or f"none ({choice['route']})"
         rows.append((choice["request"], chosen, f"{choice['probability']:.4f}", "chosen"))
-        rows += [("", name, f"{score:.4f}", "rejected") for name, score in choice["rejected"]]
+        rows += [
+            ("", one["name"], f"{one['probability']:.4f}", words(f"trace-why-{one['why']}"))
+            for one in choice["rejected"]
+        ]
     return Failure(
         f"{result.question.set}/{result.question.id}", result.question.turns,
         str(record["status"]), float(record["confidence"]), str(record["text"]),
-        tuple(cause.text for cause in result.causes), tuple(steps),
+        tuple(cause.text for cause in result.causes), result.steps,
         Table(("request", "candidate", "probability", ""), tuple(rows)),
     )  # fmt: skip
-
-
-def _plain(found: object) -> str:
-    """Write what a step found in one line: keys with their values, without quotes or braces."""
-    if isinstance(found, dict):
-        return "; ".join(f"{key} {_plain(value)}" for key, value in found.items())
-    if isinstance(found, list | tuple):
-        if found and isinstance(found[0], list | tuple):  # names with their scores
-            return "; ".join(" ".join(map(_plain, pair)) for pair in found)
-        return ", ".join(map(_plain, found)) or "none"
-    return f"{found:.4f}" if isinstance(found, float) else str(found)
 
 
 def _share_cells(share: Share) -> tuple[str, str, str]:

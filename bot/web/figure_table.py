@@ -1,28 +1,14 @@
 """A rule's result as the rows of a table: what went in, what came out, each in words."""
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from bot.answer.record import Answer, Figure
+from bot.answer.rule_values import RuleWording, Side, spaced
 from bot.words import Words
-from knowledge.entries import RuleEntry
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES
-from knowledge.rules.definition import InputField
-from knowledge.rules.result import Term
-from knowledge.rules.schema import choice_label
-from knowledge.rules.wording import term_text
-
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_NUMBERED = re.compile(r"(.+)_([0-9]+)")
-# The units that a term has a kind for; mypy narrows no text by `in`.
-_KINDS: dict[str, Literal["share", "year", "date"]] = {
-    "share": "share", "year": "year", "date": "date"
-}  # fmt: skip
-_KINDS_OF_LISTS: dict[str, Literal["keys", "years"]] = {"input": "keys", "year": "years"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +19,7 @@ class Row:
         shown: the value in words, in one line or, where it is one by year, several.
     """
 
-    side: str
+    side: Side
     key: str
     label: str
     shown: tuple[str, ...]
@@ -56,134 +42,27 @@ def figure_table(
     figure: Figure, answer: Answer, knowledge: KnowledgeBase, words: Words
 ) -> FigureTable:
     """Put a figure into words; the labels are the rule's own."""
-    rule = knowledge.rules.get(figure.rule)
-    fields = RULES[figure.rule].fields if figure.rule in RULES else ()
-    wording = _Wording(rule, {field.key: field for field in fields}, words)
-    label = rule.label.in_language(words.language) if rule else _spaced(figure.rule)
+    wording = RuleWording.of(figure.rule, knowledge, words)
     basis = None
     if figure.citation in answer.citations:
         basis = answer.citations.index(figure.citation) + 1
     return FigureTable(
         figure,
-        words.script(label),
+        wording.name or spaced(figure.rule),
         words(f"page-figure-{figure.status}"),
-        tuple(
-            wording.row(side, key, value, figure.units.get(key, ""))
-            for side, values in (("inputs", figure.inputs), ("outputs", figure.outputs))
-            for key, value in values.items()
+        (
+            *_rows("inputs", figure.inputs, figure.units, wording),
+            *_rows("outputs", figure.outputs, figure.units, wording),
         ),
         basis,
     )
 
 
-@dataclass(frozen=True)
-class _Wording:
-    """Says a rule's keys and values in one language; of an unknown rule, as they are recorded."""
-
-    rule: RuleEntry | None
-    fields: Mapping[str, InputField]
-    words: Words
-
-    def row(self, side: str, key: str, value: Any, unit: str) -> Row:
-        """Return one input or output as a row."""
-        named = self._choice(side, key, value) or self._verdict(value)
-        shown = (named,) if named else self._lines(value, unit)
+def _rows(
+    side: Side, values: Mapping[str, Any], units: Mapping[str, str], wording: RuleWording
+) -> Iterator[Row]:
+    for key, value in values.items():
+        unit = units.get(key, "")
+        shown = wording.values(side, key, value, unit)
         recorded = json.dumps(value, ensure_ascii=False, default=str)
-        return Row(
-            side, key, self.words.script(self._label(side, key)),
-            tuple(self.words.script(line) for line in shown), unit, recorded,
-        )  # fmt: skip
-
-    def _label(self, side: str, key: str) -> str:
-        """Name a key; one of several (district_2, schedule_2019) by the input and its number."""
-        if named := self._named(side, key):
-            return named
-        found = _NUMBERED.fullmatch(key)
-        several = self._named(side, found[1]) if found else None
-        if not found or not several:
-            return _spaced(key)
-        field = self.fields.get(found[1])
-        if field is not None and field.kind == "schedule":
-            return self.words("page-of", label=several, part=self._one(found[2], "year"))
-        return self.words("page-one-of", label=several, number=found[2])
-
-    def _named(self, side: str, key: str) -> str | None:
-        if self.rule is None:
-            return None
-        if side == "inputs":
-            named = self.rule.inputs.get(key)
-            return named.label.in_language(self.words.language) if named else None
-        output = self.rule.outputs.get(key)
-        return output.in_language(self.words.language) if output else None
-
-    def _choice(self, side: str, key: str, value: Any) -> str | None:
-        """Name what was chosen of an input's choices; None where the input has none."""
-        field = self.fields.get(key) if side == "inputs" else None
-        if self.rule is None or field is None:
-            return None
-        if key == "asked" and value in self.rule.asks:  # also what only a message can ask
-            return self.rule.asks[value].label.in_language(self.words.language)
-        if value not in field.choices:
-            return None
-        return choice_label(field, value, self.rule, self.words.language)
-
-    def _verdict(self, value: Any) -> str | None:
-        if self.rule is None or not isinstance(value, str) or value not in self.rule.verdicts:
-            return None
-        return self.rule.verdicts[value].in_language(self.words.language)
-
-    def _lines(self, value: Any, unit: str) -> tuple[str, ...]:
-        """Write a recorded value; a value by year takes a line for each, and so does each key."""
-        if isinstance(value, Mapping | list | tuple) and not value:
-            return (self.words("page-value-empty"),)
-        if isinstance(value, Mapping) and not set(value) <= {"low", "high"}:
-            return tuple(
-                self.words(
-                    "page-of",
-                    label=self._one(str(key), "year" if str(key).isdecimal() else ""),
-                    part=self._one(part, unit),
-                )
-                for key, part in value.items()
-            )
-        if not isinstance(value, list | tuple):
-            return (self._one(value, unit),)
-        if any(isinstance(part, list | tuple) for part in value):
-            sets = self.words("page-value-or").join(self._together(part, unit) for part in value)
-            return (sets[:1].upper() + sets[1:],)
-        if unit == "input":
-            return tuple(self._named("inputs", str(key)) or _spaced(str(key)) for key in value)
-        return (self._together(value, unit),)
-
-    def _together(self, values: Any, unit: str) -> str:
-        """Write a list in one line: "a, b and c" of keys and years."""
-        kind = _KINDS_OF_LISTS.get(unit)
-        if kind and all(isinstance(value, str) for value in values):
-            return term_text(Term(kind, ",".join(values)), self.words.language, self.rule)
-        return self.words("page-list").join(self._one(value, unit) for value in values)
-
-    def _one(self, value: Any, unit: str) -> str:
-        if value is None:
-            return self.words("page-value-none")
-        if isinstance(value, bool):
-            return self.words("page-value-yes" if value else "page-value-no")
-        if isinstance(value, Mapping) and "high" not in value:
-            return self.words("page-value-from", low=self._one(value["low"], unit))
-        if unit == "days":
-            return self.words("page-value-day" if value == "1" else "page-value-days", days=value)
-        return self._written(value, unit)
-
-    def _written(self, value: Any, unit: str) -> str:
-        """Write a value as the working does; one of an unknown shape stays as it is recorded."""
-        low, high = (value["low"], value["high"]) if isinstance(value, Mapping) else (value, None)
-        try:
-            if _CURRENCY.fullmatch(unit):
-                return term_text(Term("money", str(low), high, unit), self.words.language)
-            if unit in _KINDS:
-                return term_text(Term(_KINDS[unit], str(low), high), self.words.language)
-        except (ValueError, ArithmeticError):  # a status in place of a value, as not_specified
-            return _spaced(str(value))
-        return _spaced(str(low))
-
-
-def _spaced(key: str) -> str:
-    return key.replace("_", " ")
+        yield Row(side, key, wording.label(side, key), shown, unit, recorded)

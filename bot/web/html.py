@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.answer.markdown import place
 from bot.answer.question import LANGUAGES, Language
 from bot.answer.record import Answer, Citation, Note, NoteAt, Paragraph, Quote, Working
+from bot.answer.trace_words import in_words
 from bot.web.figure_table import FigureTable, figure_table
 from bot.web.markup import to_html
 from bot.web.templating import render
@@ -53,7 +54,7 @@ Shown = Says | Quoted | FigureTable | Noted
 
 
 def answer_fragment(answer: Answer, knowledge: KnowledgeBase, opencc: str, anchor: str) -> Markup:
-    """Render one answer, in its own language whatever the interface's.
+    """Render one answer and why it is so, in its own language whatever the interface's.
 
     Args:
         answer: the answer.
@@ -69,6 +70,7 @@ def answer_fragment(answer: Answer, knowledge: KnowledgeBase, opencc: str, ancho
         words=words,
         anchor=anchor,
         parts=tuple((type(part).__name__, part) for part in shown),
+        why=in_words(answer.trace, words) if answer.trace else (),
     )
 
 

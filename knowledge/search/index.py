@@ -1,7 +1,8 @@
 """An opened index version: vectors, keywords and classifier that belong together.
 
 A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier.npz`,
-`documents.json` and `manifest.json`; the file `current` beside `versions` names the live one.
+`support.npz`, `documents.json` and `manifest.json`; the file `current` beside `versions` names
+the live one.
 """
 
 import json
@@ -16,12 +17,15 @@ from numpy.typing import NDArray
 from knowledge.search.classifier import TopicClassifier, load_classifier
 from knowledge.search.encoder import Encoder
 from knowledge.search.fusion import fuse, min_max
+from knowledge.search.judgement import load_support
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.preload import preload
 from knowledge.search.sizes import damaged
+from knowledge.search.support import Findings, Support
 from knowledge.search.vectors import VectorIndex, open_vectors
+from knowledge.search.wording import Wording
 
-FORMAT = 5
+FORMAT = 6
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -29,6 +33,7 @@ NEAREST = 60
 """How many phrasings of topics are looked at."""
 
 _NEAREST_SENTENCES = 24
+CLASSIFIER, SUPPORT = "classifier.npz", "support.npz"
 _MANIFEST, _DOCUMENTS = "manifest.json", "documents.json"
 _NAME = re.compile(r"[0-9a-f]+")
 
@@ -117,10 +122,12 @@ class Evidence:
     Attributes:
         probabilities: each topic's, shape (topics,), in the order of `Index.topics`.
         sentences: the sentences' fused scores in 0..1, by candidate name, best first.
+        supported: how likely the release answers it, given that it is about it at all.
     """
 
     probabilities: Scores
     sentences: tuple[tuple[str, float], ...]
+    supported: float
 
 
 class Index:
@@ -133,12 +140,16 @@ class Index:
         vectors: VectorIndex,
         keywords: KeywordIndex,
         classifier: TopicClassifier,
+        support: Support,
+        wording: Wording,
     ) -> None:
         self.encoder = encoder
         self.topics = classifier.topics
         self.vectors = vectors
         self._keywords = keywords
         self._classifier = classifier
+        self._support = support
+        self._wording = wording
         names = [candidate for _, candidate in documents]
         rank = {name: at for at, name in enumerate(self.topics)}
         self._row = {id: at for at, (id, _) in enumerate(documents)}
@@ -156,7 +167,14 @@ class Index:
         nearest = self._nearest_topics(queries)
         chosen = self._classifier.probabilities(queries, lexical, nearest)
         sentences = self._sentences(queries, keyword)
-        return tuple(Evidence(row, found) for row, found in zip(chosen, sentences, strict=True))
+        coverage = tuple(self._wording.coverage(text) for text in texts)
+        lean = np.array([self._wording.lean(text) for text in texts], np.float32)
+        found = Findings(queries, lexical, nearest, coverage, lean)
+        supported = self._support.probability(self._classifier, found)
+        return tuple(
+            Evidence(row, near, float(share))
+            for row, near, share in zip(chosen, sentences, supported, strict=True)
+        )
 
     def _nearest_topics(self, queries: Scores) -> Scores:
         """Return the cosine of each topic's nearest phrasing, zero beyond the nearest few."""
@@ -221,10 +239,11 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
         vectors.warm((TOPICS, SENTENCES))
         loading.join()
         keywords = KeywordIndex.load(folder / "keywords")
-        classifier = load_classifier(folder / "classifier.npz")
+        classifier = load_classifier(folder / CLASSIFIER)
+        support, wording = load_support(folder / SUPPORT)
         documents = read_documents(folder)
     except OSError:
         raise  # a full disk, say: the version may be whole
     except Exception as error:  # what Chroma, bm25s and numpy raise shares no class
         raise IndexUnusableError("the index is damaged; run `desk ingest`") from error
-    return Index(documents, encoder(), vectors, keywords, classifier)
+    return Index(documents, encoder(), vectors, keywords, classifier, support, wording)

@@ -66,6 +66,16 @@ silences:
       price of admission, what do I pay, does the garden cost anything]
     zh: [门票多少, 要买票吗, 收费吗, 入园价格, 进去要花多少钱, 是免费的吗]
 """,
+    "contrasts/garden.yaml": """\
+contrasts:
+- answer: opening
+  stated: {en: "from what date may one come in", zh: "从哪天起可以进来"}
+  open: {en: "at what hour may one come in", zh: "每天几点可以进来"}
+""",
+    "unlisted.yaml": """\
+unlisted:
+- {en: "are the roses old", zh: "玫瑰种了多少年"}
+""",
     "scope.yaml": """\
 scope:
 - key: weather

@@ -53,6 +53,8 @@ def test_parts_named(text: str, parts: tuple[int, ...]) -> None:
     [
         ("and the next one?", 1), ("下一条呢", 1), ("next 一條呢", 1),
         ("the previous item", -1), ("上一条", -1), ("who comes next", 0),
+        ("what about the one right after it", 1), ("two items back, please", -2),
+        ("往后数两条", 2), ("前三条", -3), ("three years later", 0), ("one on Monday", 0),
     ],
 )  # fmt: skip
 def test_steps_from_the_last_item(text: str, step: int) -> None:

@@ -35,7 +35,13 @@ def test_ask_prints_the_answer_or_its_record() -> None:
     record = json.loads(desk("ask", "--json", "什麼時候生效？").stdout)
     assert record["language"] == "zh-Hant"
     trace = json.loads(desk("ask", "--json", "--trace", "什么时候生效？").stdout)["trace"]
-    assert list(trace) == ["understand", "retrieve", "decide", "compute"]
+    assert list(trace) == ["understand", "retrieve", "decide", "compute", "verify"]
+    explained = desk("ask", "--trace", "什么时候生效？").stdout
+    why = explained.partition("\n为什么这样回答\n")[2]
+    assert [line for line in why.splitlines() if line[0].isdigit()] == [
+        "1. 理解到什么", "2. 查了什么", "3. 如何选定", "4. 规则算出什么", "5. 核对了什么",
+    ]  # fmt: skip
+    assert "   选定：“《实施意见》什么时候开始施行？” · 已整理的答复" in why
 
 
 @pytest.mark.usefixtures("engine")

@@ -65,8 +65,8 @@ def test_silence_is_measured_on_questions_that_accept_one_status() -> None:
     told = silence(results)
     assert (told.answered, told.silent) == (2, 4)
     assert told.balanced == pytest.approx((1 / 2 + 3 / 4) / 2)
-    # .9 is above .2, .2, .2 and .3; .1 is above none.
-    assert told.auroc == pytest.approx(4 / 8)
+    # Without a trace the status tells: 1 is above 0, 0, 0 and level with 1; 0 is level with three.
+    assert told.auroc == pytest.approx((3.5 + 1.5) / 8)
     assert told.interval is not None
     assert told.interval[0] < told.balanced < told.interval[1]
     assert silence(results) == told
@@ -77,12 +77,11 @@ def test_without_silent_questions_nothing_is_claimed_of_them() -> None:
     assert (told.auroc, told.balanced, told.interval) == (None, None, None)
 
 
-def test_the_trace_tells_the_probability_before_the_confidence() -> None:
-    trace = {"decide": [{"probability": 0.7}]}
-    assert answered_probability(result("answered", "answered", 0.2, trace=trace)) == 0.7
-    silent = result("answered", "not_specified", 0.2, trace=trace)
-    assert answered_probability(silent) == pytest.approx(0.3)
-    assert answered_probability(result("answered", "answered", 0.2)) == 0.2
+def test_the_trace_tells_the_probability_and_else_the_status() -> None:
+    trace = {"decide": [{"answered": 0.7}]}
+    assert answered_probability(result("answered", "not_specified", 0.2, trace=trace)) == 0.7
+    assert answered_probability(result("answered", "answered", 0.2)) == 1
+    assert answered_probability(result("answered", "not_specified", 0.2)) == 0
 
 
 def test_shares_and_confusion_count_every_result() -> None:

@@ -68,6 +68,8 @@ def test_the_markdown_names_shares_causes_and_candidates(written: Path) -> None:
     assert "## Failures (1)\n\n### second/en-2" in text
     assert "- status answered, not not\\_specified" in text
     assert "| What does Item 13 say? | item:lookup |" in text
+    assert "- What was understood: Language: English; Asked: “What does Item 13 say?”" in text
+    assert re.search(r"\|  \| answer:[a-z-]+ \| 0\.\d{4} \| less likely \|", text)
 
 
 def test_the_page_is_one_file_with_a_table_beside_each_described_chart(written: Path) -> None:

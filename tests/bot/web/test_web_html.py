@@ -228,7 +228,7 @@ def test_no_page_names_another_host_or_holds_script_or_style(client: httpx.Clien
                 assert not (attributes.get(key) or "/").startswith(("http", "//"))
 
 
-@pytest.mark.parametrize("name", ["page", "rules"])
+@pytest.mark.parametrize("name", ["page", "rules", "trace"])
 def test_both_languages_say_the_same_things(name: str) -> None:
     english, chinese = (
         yaml.safe_load((FOLDER / f"{name}.{language}.yaml").read_text("utf-8"))

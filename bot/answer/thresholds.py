@@ -1,0 +1,34 @@
+"""From which probability on something is taken as meant; found on question sets."""
+
+SURE = 0.35
+"""Below this, an answer says that it may not be what was asked, and a silence names no topic."""
+
+MEANT = 0.5
+"""From this probability on, something is taken as meant beside or instead of the likeliest."""
+
+OPEN = 0.16
+"""Below this, no entry is taken as meant, and the nearest passages are shown instead."""
+
+LOOKED_UP = 0.15
+"""From this probability of a look-up on, a message that names an item asks for the item."""
+
+GOING_ON = 0.3
+"""From this probability on, a message that leans on a rule's result goes on with the rule."""
+
+CLEARLY = 0.95
+"""From this probability of its topic on, even a message that leans on the last stands alone."""
+
+CLEAR = 0.7
+"""From this probability on, what is left open is asked for by the message's own words."""
+
+TOP = 0.25
+"""From this probability on, a rule that is likelier than anything else is meant."""
+
+BY_NUMBER = 0.9
+"""How sure a look-up by number is, which is grammar and no guess."""
+
+BESIDE = 0.25
+"""A second answer is said beside the first from this probability on, and half the first's."""
+
+FOUND = 0.3
+"""How much a sentence counts for being found, against being quoted by likely topics."""
