@@ -29,10 +29,12 @@ bench: installed
 	$(BIN)/python -m tests.benchmarks.answering
 	$(BIN)/python -m tests.benchmarks.amounts
 
-# What takes too long for every change: the question sets, scored.
+# What takes too long for every change: the question sets, scored, and 10,000 generated inputs,
+# of which `make test` runs 300.
 prove: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.prove
+	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
 
 # Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
 mutants: installed

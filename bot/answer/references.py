@@ -25,6 +25,9 @@ _ORDINALS = {
 }
 _ZH = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
        "九": 9}  # fmt: skip
+_ZH_FORM = re.compile(
+    r"(?=.)(?:([一二两三四五六七八九])百零?)?([一二三四五六七八九]?十)?([零一二两三四五六七八九])?"
+)
 _EN_NUMBER = "|".join(sorted(_EN, key=len, reverse=True))
 _EN_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ZH_NUMBER = r"[零一二两三四五六七八九十百]+|\d+"
@@ -71,8 +74,9 @@ _STEPS = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    rf"^\W*(?:and|what about|how about|then|那|还有)?\W*(?:no\.?\s*|number\s+)?"
-    rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:呢|then)?\W*$",
+    # No two runs of \W meet: on a message of brackets alone that would take seconds.
+    rf"^\W*(?:(?:and|what about|how about|then|那|还有)\W*)?(?:no\.?\s*|number\s+)?"
+    rf"(?:(\d{{1,2}}|{_EN_NUMBER})(?:st|nd|rd|th)?|第?([一二两三四五六七八九十]{{1,3}}))\W*(?:(?:呢|then)\W*)?$",
     re.I,
 )
 
@@ -108,7 +112,8 @@ def read_references(text: str) -> References:
         _english(m.group(1))[0] if m.group(1) else _ordinal(m.group(2))
         for m in _PART_EN.finditer(text)
     ]
-    parts += [_chinese(m.group(1)) for m in _PART_ZH.finditer(text)]
+    numbers = (_chinese(m.group(1)) for m in _PART_ZH.finditer(text))
+    parts += [number for number in numbers if number is not None]
     which = bool(_WHICH_ITEM.search(text))
     step = _step(text)
     bare = _BARE.match(text)
@@ -126,9 +131,8 @@ def _step(text: str) -> int:
     if count:
         back = way.lower() in ("back", "earlier", "before", "up")
         return -_english(count)[0] if back else _english(count)[0]
-    if before:
-        return -_chinese(before)
-    return _chinese(number) if direction in "后下" else -_chinese(number)
+    steps = _chinese(before or number) or 0
+    return steps if direction and direction in "后下" else -steps
 
 
 def _english(text: str) -> list[int]:
@@ -159,6 +163,8 @@ def _chinese_list(text: str) -> list[int]:
             run = True
             continue
         number = _chinese(token)
+        if number is None:
+            continue
         if run and found and found[-1] < number <= found[-1] + 20:
             found += range(found[-1] + 1, number + 1)
         else:
@@ -167,16 +173,14 @@ def _chinese_list(text: str) -> list[int]:
     return found
 
 
-def _chinese(text: str) -> int:
-    """Read a Chinese or Arabic number below 1,000."""
+def _chinese(text: str) -> int | None:
+    """Read a Chinese or Arabic number below 1,000; None where it is no well-formed numeral."""
     if text.isdigit():
-        return int(text[:6])
-    total, digit = 0, 0
-    for character in text:
-        if character in _ZH:
-            digit = _ZH[character]
-        elif character == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            total, digit = total + (digit or 1) * 100, 0
-    return total + digit
+        return int(text)
+    parts = _ZH_FORM.fullmatch(text)
+    if parts is None:
+        return None
+    hundreds, tens, ones = parts.groups()
+    # "十" stands for 一十.
+    ten = 10 * _ZH.get(tens[:-1], 1) if tens else 0
+    return 100 * _ZH.get(hundreds or "", 0) + ten + _ZH.get(ones or "", 0)

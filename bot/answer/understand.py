@@ -8,7 +8,7 @@ from typing import Literal
 from bot.answer.frame import Frame
 from bot.answer.language import detect_language
 from bot.answer.leaning import leans, points_back
-from bot.answer.personal import mask_personal_data
+from bot.answer.personal import LONGEST_FORM, mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, read_references
 from bot.answer.sentence import asks
@@ -114,18 +114,14 @@ def understand(
     question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
 ) -> Understanding:
     """Read a message; nothing is decided here but what has a grammar."""
-    # Masked before it is cut, and again once numbers in other forms (１３８…) are plain digits.
-    read = question.text[: 2 * LONGEST]
-    masked = mask_personal_data(read)
-    cleaned = clean(masked, LONGEST)
-    shown = mask_personal_data(cleaned)
+    shown, masked = _shown(question.text)
     detected = detect_language(shown, frame.language if frame else None)
     text = to_simplified(shown) if HAN.search(shown) else shown
     return Understanding(
         question=question,
         text=text,
         shown=shown,
-        masked=masked != read or shown != cleaned,
+        masked=masked,
         language=question.language or detected.language,
         other_language=detected.other,
         requests=_requests(text),
@@ -136,6 +132,19 @@ def understand(
         leaning=frame is not None and leans(text),
         refusal=_refusal(question.text, shown),
     )
+
+
+def _shown(raw: str) -> tuple[str, bool]:
+    """Return a message as it may be shown, and whether personal data was masked in it.
+
+    It is cleaned before it is masked, since what cleaning removes can stand between two digits;
+    and it is masked before it is cut, since a number cut in two is none that can be told.
+    """
+    cleaned = clean(raw, 2 * LONGEST)
+    shown = masked = mask_personal_data(cleaned)
+    if len(raw) > 2 * LONGEST:
+        shown = shown[:-LONGEST_FORM]  # its end may be a number that cleaning cut
+    return shown[:LONGEST].rstrip(), masked != cleaned
 
 
 def _amount(bound: Bound, dated: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -17,6 +18,7 @@ from bot.answer.record import (
     Quote,
     Working,
 )
+from bot.answer.references import read_references
 from bot.words import Words
 from knowledge.amounts import WrittenNumber as Number
 from knowledge.amounts import numbers_in
@@ -150,13 +152,20 @@ def _check_numbers(verified: Verified, asked: str) -> int:
     for figure in verified.figures:
         grounds += list(figure.working)
     known = [number for ground in grounds for number in _numbers(ground)]
-    known += numbers_in(asked)
+    known += [*numbers_in(asked), *_referred_to(asked)]
     for number, text in claimed:
         if not any(number.matches(ground) for ground in known):
             raise UngroundedError(
                 f"the number {number.text} in “{text[:80]}”", "number", number.text
             )
     return len(claimed)
+
+
+def _referred_to(asked: str) -> Iterator[Number]:
+    """Yield the item and part numbers of the reader's words, which an answer may repeat."""
+    references = read_references(asked)
+    for number in (*references.items, *references.parts):
+        yield Number(Decimal(number), "", (0, 0), str(number))
 
 
 @lru_cache(maxsize=4_096)

@@ -3,16 +3,20 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import structlog
 from pydantic import ValidationError
 
+from bot.answer.personal import mask_personal_data
 from bot.evaluation.lines import InputError
 from bot.settings import Settings, variable
 from knowledge.errors import KnowledgeError
+
+_WORDED = ("event", "reason", "why", "problem", "exception", "traceback")
+"""The keys of a log line that may hold words of a message; the others are ids and counts."""
 
 
 class StartError(Exception):
@@ -51,11 +55,22 @@ def log_from(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_personal_data,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         # The stream of the moment: one that was kept may have been closed since.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
+
+
+def _without_personal_data(
+    _logger: object, _method: str, entry: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Mask personal data in what is logged: an exception may repeat a message's words."""
+    return {
+        key: mask_personal_data(value) if key in _WORDED and isinstance(value, str) else value
+        for key, value in entry.items()
+    }
 
 
 def read_settings(**given: object) -> Settings:

@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 
 from bot.web.asked import AskBody, read_json
 from bot.web.conversation import Conversation
+from bot.web.described import ALIVE, READY, record_responses, responses
 from bot.web.limits import RateLimit
 from bot.web.rule_openapi import with_rules
 from bot.web.visitor import asked_language, client_address, request_id
@@ -16,13 +17,15 @@ _BODY = {
         "content": {"application/json": {"schema": AskBody.model_json_schema()}},
     }
 }
+_READINESS = responses("Questions can be answered.", READY)
+_READINESS[503] = responses("They cannot be answered yet.", READY)[200]
 
 
 def api_router(conversation: Conversation, limit: RateLimit, opencc: str) -> APIRouter:
     """Return the routes that programs use."""
     router = APIRouter()
 
-    @router.post("/api/ask", openapi_extra=_BODY)
+    @router.post("/api/ask", openapi_extra=_BODY, responses=record_responses())
     async def ask(request: Request) -> JSONResponse:
         """Answer one question; the response is the answer record."""
         limit.take(client_address(request))
@@ -39,12 +42,12 @@ def api_router(conversation: Conversation, limit: RateLimit, opencc: str) -> API
             described = with_rules(described, conversation.engine().knowledge, words)
         return JSONResponse(described, headers={"Vary": "Accept-Language"})
 
-    @router.get("/healthz")
+    @router.get("/healthz", responses=responses("The process answers.", ALIVE))
     async def health() -> JSONResponse:
         """Tell that the process answers."""
         return JSONResponse({"status": "ok"})
 
-    @router.get("/readyz")
+    @router.get("/readyz", responses=_READINESS)
     async def readiness() -> JSONResponse:
         """Tell whether questions can be answered, and if not, why."""
         if conversation.ready():

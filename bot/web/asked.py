@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
 from bot.answer.question import Language, Question, today
 from bot.web.bodies import Body, read_form_fields, read_json_body
 from bot.web.problems import ProblemError
 
 MOST_TURNS = 50
+_NO: JsonValue = {"type": "null"}
+_EITHER: list[JsonValue] = [
+    {"required": ["question"], "properties": {"question": {"type": "string"}, "turns": _NO}},
+    {
+        "required": ["turns"],
+        "properties": {"turns": {"type": "array"}, "question": _NO, "thread": _NO},
+    },
+]
+"""What `read_json` asks of the keys together, for the schema."""
 _SHORT = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -24,6 +33,8 @@ class Asked:
 
 class AskBody(Body):
     """The body of `POST /api/ask`: either `turns`, or `question` with perhaps a `thread`."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _EITHER})
 
     EXAMPLE: ClassVar[str] = '{"question": "…"}'
 

@@ -130,6 +130,7 @@ def ask_page(
 
 def language_links(path: str, words: Words) -> list[tuple[Language, str, str, bool]]:
     """Return the interface's languages: tag, name, address of this page in it, and whether now."""
+    path = "/" + path.lstrip("/")  # what begins with two strokes is another host's address
     joint = "&" if "?" in path else "?"
     return [
         (language, _LANGUAGE_NAMES[language], f"{path}{joint}lang={language}",

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from bot.web.bodies import read_json_body
 from bot.web.conversation import Conversation
+from bot.web.described import LANGUAGE, RULES_LISTED, record_responses, responses
 from bot.web.limits import RateLimit
 from bot.web.rule_inputs import RuleBody, offered_rule, offered_rules, unreadable_inputs
 from bot.web.visitor import asked_language, client_address, request_id
@@ -16,13 +17,16 @@ from knowledge.rules import AnyRule
 from knowledge.rules.schema import inputs_schema
 
 ADDRESS = "/api/rules"
+_IN_LANGUAGE = {"parameters": [LANGUAGE]}
+_LISTED = responses("The funding rules.", RULES_LISTED, 422, 503)
+_SCHEMA = responses("The JSON Schema of the rule's inputs.", {"type": "object"}, 404, 422, 503)
 
 
 def rule_api_router(conversation: Conversation, limit: RateLimit, opencc: str) -> APIRouter:
     """Return the rules' routes that programs use."""
     router = APIRouter(prefix=ADDRESS)
 
-    @router.get("")
+    @router.get("", openapi_extra=_IN_LANGUAGE, responses=_LISTED)
     async def rules(request: Request) -> JSONResponse:
         """List the funding rules, each with what it works out and its address."""
         words = Words(asked_language(request), opencc)
@@ -37,14 +41,14 @@ def rule_api_router(conversation: Conversation, limit: RateLimit, opencc: str) -
         ]
         return JSONResponse(listed, headers={"Vary": "Accept-Language"})
 
-    @router.get("/{key}")
+    @router.get("/{key}", openapi_extra=_IN_LANGUAGE, responses=_SCHEMA)
     async def rule_inputs(request: Request, key: str) -> JSONResponse:
         """Give the JSON Schema of a rule's inputs, in words of the language asked for."""
         words = Words(asked_language(request), opencc)
         rule, entry = offered_rule(key, conversation.engine().knowledge)
         return JSONResponse(schema_in(rule, entry, words), headers={"Vary": "Accept-Language"})
 
-    @router.post("/{key}")
+    @router.post("/{key}", openapi_extra=_IN_LANGUAGE, responses=record_responses(404))
     async def rule(request: Request, key: str) -> JSONResponse:
         """Work out a rule; the response is the answer record."""
         limit.take(client_address(request))

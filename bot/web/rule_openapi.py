@@ -32,7 +32,7 @@ def with_rules(
             ]
             operation["summary"] = schema["title"]
             operation["operationId"] = f"{method}_rule_{rule.key}"
-            operation["responses"].pop("422", None)  # FastAPI's form of it, which is not ours
+            operation["responses"].pop("404")  # the rule is there
         body = RuleBody.model_json_schema()
         body["properties"]["inputs"] |= schema
         path["post"]["requestBody"] = {

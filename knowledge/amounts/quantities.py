@@ -25,6 +25,12 @@ def to_decimal(value: Fraction) -> Decimal:
     return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
+def to_places(value: Decimal, places: int) -> Decimal:
+    """Rounded half to even; ``round`` fails past the 28 digits of the default context."""
+    context = Context(prec=max(28, value.adjusted() + places + 2))
+    return value.quantize(Decimal(1).scaleb(-places), context=context)
+
+
 @dataclass(frozen=True)
 class Period:
     """Of which time an amount was said to be.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amounts.quantities import EXACT, YUAN, to_decimal
+from knowledge.amounts.quantities import EXACT, YUAN, to_decimal, to_places
 
 Language = Literal["en", "zh-Hans"]
 
@@ -46,7 +46,7 @@ def render_money(value: Decimal, language: str, currency: str = YUAN) -> str:
     name = _NAMES.get(currency, currency)
     for unit, word, places in _UNITS:
         counted = EXACT.divide(value, unit)
-        if abs(counted) >= 1 and counted == round(counted, places):
+        if abs(counted) >= 1 and counted == to_places(counted, places):
             return f"{plain(counted)}{word}{name}"
     return f"{_thousands(value)}{name}"
 
@@ -59,7 +59,7 @@ def render_share(share: Fraction | str, language: str) -> str:
 
 def share_text(share: Fraction) -> str:
     """A share as the answer record holds it: "0.5", a third "0.333333"."""
-    return plain(round(to_decimal(share), _SHARE_DIGITS))
+    return plain(to_places(to_decimal(share), _SHARE_DIGITS))
 
 
 def _thousands(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amounts.quantities import EXACT, YUAN, Money, to_decimal
+from knowledge.amounts.quantities import EXACT, YUAN, Money, to_decimal, to_places
 from knowledge.amounts.rendering import plain
 from knowledge.rules.result import Term, Value
 
@@ -65,7 +65,7 @@ class Amount:
         """Not negative, of a size that can be meant, and in whole fen."""
         if not Decimal(0) <= self.low <= self.high <= LARGEST:
             return False
-        return self.low == round(self.low, 2) and self.high == round(self.high, 2)
+        return self.low == to_places(self.low, 2) and self.high == to_places(self.high, 2)
 
     def value(self) -> Value:
         """As the answer record holds it: a plain decimal, or {low, high}."""

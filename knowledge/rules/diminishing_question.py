@@ -8,7 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.amounts.bound import Bound
-from knowledge.amounts.quantities import Duration, Frequency, Money, Series, Unknown, Year
+from knowledge.amounts.quantities import (
+    Duration,
+    Frequency,
+    Money,
+    Series,
+    Unknown,
+    Year,
+    to_places,
+)
 from knowledge.rules.amount import Amount, to_fen
 from knowledge.rules.diminishing_inputs import DiminishingInputs
 from knowledge.rules.said import Said
@@ -69,7 +77,7 @@ def _with_figures(bound: Sequence[Bound], previous: DiminishingInputs) -> Dimini
         new = replace(new, schedule=schedule[0])
     if len(schedule) == 1:
         rounded = any(isinstance(one.quantity, Series) and one.quantity.computed and
-                      any(m.low != round(m.low, 2) for m in one.quantity.amounts)
+                      any(m.low != to_places(m.low, 2) for m in one.quantity.amounts)
                       for one in bound)  # fmt: skip
         new = replace(new, rounded=rounded)
     if len(income) == 1:

@@ -27,6 +27,13 @@ from bot.answer.references import read_references
         ("这个条件", ()),
         ("14 items in 5 parts", ()),
         ("an item of news", ()),
+        ("第二十条", (20,)),
+        ("第一百零五条", (105,)),
+        ("第一百二十条", (120,)),
+        ("第零条", (0,)),
+        ("第" + "十" * 400 + "条", ()),
+        ("第百百条和第十条", (10,)),
+        ("第12345678条", (12_345_678,)),
     ],
 )
 def test_items_named(text: str, items: tuple[int, ...]) -> None:

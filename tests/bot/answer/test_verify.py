@@ -39,6 +39,16 @@ def test_a_number_of_the_question_may_be_repeated(knowledge: KnowledgeBase) -> N
     )
 
 
+def test_an_item_number_of_the_question_may_be_repeated_however_long(
+    knowledge: KnowledgeBase,
+) -> None:
+    said = draft(Say("There is no Item 99999999999999999999."))
+    asked = "item 99999999999999999999 m\u0300, what is it?"
+    assert verify(said, asked, knowledge, EN).blocks
+    with pytest.raises(UngroundedError):
+        verify(said, "item 9999 m\u0300, what is it?", knowledge, EN)
+
+
 def test_a_fact_brings_its_quote(knowledge: KnowledgeBase) -> None:
     verified = verify(draft(Say("In force from {in-force-date}.")), "", knowledge, EN)
     assert verified.blocks[0] == Paragraph("In force from 1 February 2018.")

@@ -54,6 +54,21 @@ def test_less_than_the_log_level_is_not_logged(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.usefixtures("logging_as_before")
+def test_what_an_exception_repeats_of_a_message_is_masked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log_from("info")
+    try:
+        int("call 13812345678")
+    except ValueError as error:
+        structlog.get_logger().exception("a line could not be answered", line=7, why=str(error))
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "call …" in said
+    assert "13812345678" not in said
+
+
+@pytest.mark.usefixtures("logging_as_before")
 def test_a_closed_stream_does_not_end_logging(capsys: pytest.CaptureFixture[str]) -> None:
     with StringIO() as gone, redirect_stderr(gone):
         log_from("info")

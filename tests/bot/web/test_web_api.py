@@ -1,6 +1,7 @@
 """The JSON API over a real server: the record, bad input, limits, headers, logs."""
 
 import json
+from typing import get_args
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ import structlog
 from answers import SECRET, HandMade
 from web_server import Serve
 
+from bot.answer.record import Status
 from bot.web.asked import read_form, read_json
 from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
@@ -188,6 +190,22 @@ def test_no_page_of_documentation_brings_another_host(client: httpx.Client) -> N
     others = {path for path in paths if not path.startswith("/api/rules")}
     assert others == {"/api/ask", "/healthz", "/readyz"}
     assert "requestBody" in paths["/api/ask"]["post"]
+
+
+def test_the_description_names_every_refusal_and_the_record(client: httpx.Client) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    for path in ("/api/ask", "/api/rules/co-funding"):
+        described = paths[path]["post"]["responses"]
+        assert set(described) == {"200", "400", "413", "415", "422", "429", "500", "503"}
+        record = described["200"]["content"]["application/json"]["schema"]
+        assert set(record["required"]) == set(record["properties"]) == RECORD
+    assert record["properties"]["status"]["enum"] == [*get_args(Status)]
+
+
+def test_no_link_of_an_unknown_page_leads_to_another_host(client: httpx.Client) -> None:
+    for path in ("//example.org/x", "////example.org/x"):
+        page = client.get(f"{client.base_url}{path}", headers={"Accept": "text/html"}).text
+        assert 'href="/example.org/x?lang=zh-Hans"' in page
 
 
 @pytest.mark.parametrize("why", [None, "The index is missing: run `desk ingest`."])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from knowledge.amounts import Duration, Money, Number, Share, Year, numbers_in, read_amounts
+from knowledge.amounts.quantities import to_places
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,10 @@ def test_figures_are_equal_over_languages(one: str, two: str) -> None:
     assert left
     assert len(left) == len(right)
     assert all(a.matches(b) for a, b in zip(left, right, strict=True))
+
+
+@pytest.mark.parametrize("digits", [20, 26, 28, 29, 200])
+def test_a_number_of_any_length_is_read_and_written(digits: int) -> None:
+    share = numbers_in("1" * digits + "%")
+    assert [number.unit for number in share] in (["share"], ["unreadable"])
+    assert to_places(Decimal("1" * digits + ".005"), 2) == Decimal("1" * digits + ".00")

@@ -1,0 +1,41 @@
+"""Personal data is echoed nowhere, however it is written; amounts, dates and items stay."""
+
+import re
+
+import structlog
+from hypothesis import given
+
+from bot.answer.personal import mask_personal_data
+from bot.answer.question import Question
+from knowledge.search.cleaning import clean
+from tests.bot.robustness.budget import count, generated
+from tests.bot.robustness.in_process import Desk
+from tests.bot.robustness.people import messages_about_people, no_personal_data
+
+
+def left_of(secret: str, shown: str) -> list[str]:
+    """Return what is left of a secret: its parts of four characters and more with a digit."""
+    parts = re.findall(r"[\w@.]*\d[\w@.]*|\w+@[\w.]+", clean(secret))
+    wanted = [part for part in parts if len(part) >= 4] or [clean(secret)]
+    return [part for part in wanted if part in shown]
+
+
+@generated("personal data")
+@given(about=messages_about_people())
+def test_personal_data_comes_back_nowhere(desk: Desk, about: tuple[str, str]) -> None:
+    count("personal data")
+    secret, message = about
+    with structlog.testing.capture_logs() as logs:
+        answer, frame = desk.engine.answer(Question(message))
+    response = desk.call("POST", "/api/ask", json={"turns": [message, "and the district?"]})
+    for shown in (answer.question, answer.text, repr(answer.trace), frame.text, repr(logs),
+                  response.text, repr(desk.logs)):  # fmt: skip
+        assert left_of(secret, shown) == []
+
+
+@generated("amounts and dates")
+@given(said=no_personal_data())
+def test_amounts_dates_years_and_items_are_never_masked(said: str) -> None:
+    count("amounts and dates")
+    for message in (said, f"市级投入{said}，区里至少出多少？", f"The city gives {said}, and then?"):
+        assert mask_personal_data(message) == message
