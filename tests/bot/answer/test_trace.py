@@ -231,6 +231,20 @@ def test_everything_that_a_trace_can_hold_has_words(
     for topic in topics(knowledge):
         named = naming.named(topic.name)
         assert named.title in {words.script(text) for text in (*topic.texts, *topic.phrasings)} or (
-            named.kind == "item"
+            named.kind in ("item", "open")
         )
         assert words(f"trace-kind-{named.kind}")
+
+
+def test_an_amount_with_only_an_upper_end_is_said_as_such(engine: Engine) -> None:
+    found = ask(engine, "The city gives less than 8 million to run it, the district 5 million. Ok?")
+    assert found.trace is not None
+    words = Words("en")
+    said = [
+        value.text
+        for step in in_words(found.trace, words)
+        for one in step.lines
+        for value in one.values
+    ]
+    assert found.figures[0].inputs["city"] == {"high": "8000000"}
+    assert any("at most 8,000,000 yuan" in text for text in said)
