@@ -17,8 +17,8 @@ def record_schema() -> dict[str, Any]:
         for field in fields(Answer)
         if field.name not in _NOT_IN_RECORD
     }
-    schema = create_model("AnswerRecord", **kept).model_json_schema(mode="serialization")
-    schema |= {
+    model = create_model("AnswerRecord", **kept)
+    schema: dict[str, Any] = model.model_json_schema(mode="serialization") | {
         "title": "Answer record",
         "description": "One answer; other programs rely on its keys.",
     }
