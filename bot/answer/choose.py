@@ -17,12 +17,13 @@ from bot.answer.thresholds import (
     CLEARLY,
     FOUND,
     LOOKED_UP,
+    MARGIN,
     MEANT,
     OPEN,
     SURE,
 )
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
-from bot.answer.understand import Understanding
+from bot.answer.understand import Request, Understanding
 from knowledge.rules import RULES
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
@@ -122,6 +123,15 @@ class Chooser:
         return bool(self.table.small_talk[self.table.at(choice.candidate)]) or (
             clear and frame.rule is not None
         )
+
+    def apart(self, request: Request) -> Choice:
+        """Choose for one request, with the sentence that it points back to where that says more."""
+        evidence = self.retrieved.requests
+        alone = self.choose(request.text, evidence[request.text])
+        if not request.after:
+            return alone
+        after = self.choose(request.text, evidence[request.after])
+        return alone if alone.clarity > after.clarity + MARGIN else after
 
     def _again(self, choice: Choice, frame: Frame | None) -> Choice:
         """Put what the last turn was answered with in place of a wish to hear it again."""

@@ -94,7 +94,11 @@ class RuleChooser:
         topics = self.table.rule_topics[rule]
         requests = [self.retrieved.requests[r.text] for r in self.understanding.requests if r.asked]
         weights = np.zeros_like(chances)
-        for evidence in (self.retrieved.whole, *requests):
+        context = self.retrieved.in_context
+        only_states = context is not None and not self._asks()
+        for evidence in (
+            (context,) if only_states and context else (self.retrieved.whole, *requests)
+        ):
             among = np.where(topics, evidence.probabilities, 0.0)
             if among.sum() >= OPEN:
                 weights += among / among.sum()

@@ -3,7 +3,7 @@
 from bot.answer.choose import Choice, Chooser
 from bot.answer.frame import Frame
 from bot.answer.retrieve import Retrieved
-from bot.answer.thresholds import MEANT
+from bot.answer.thresholds import CLEAR_APART, MEANT
 from bot.answer.topic_table import TopicTable
 from bot.answer.understand import Understanding
 from knowledge.rules import RULES
@@ -24,12 +24,9 @@ def decide(
         return (Choice(understanding.text, "clarify", "", 1.0),)
     chooser = Chooser(understanding, retrieved, table, structure)
     whole = chooser.whole(frame)
-    if not understanding.several or _by_grammar(whole, understanding):
+    if not understanding.several or whole.in_context or _by_grammar(whole, understanding):
         return (whole,)
-    apart = [
-        chooser.choose(request.text, retrieved.requests[request.text])
-        for request in understanding.requests
-    ]
+    apart = [chooser.apart(request) for request in understanding.requests]
     asked = [request.asked for request in understanding.requests]
     sure = [
         choice
@@ -41,6 +38,8 @@ def decide(
         return tuple(distinct[:MOST_ANSWERED])
     # What surrounds a question ("I think so", "thanks") is no request of its own.
     apart = [choice for choice in apart if choice.route != "scope"]
+    if len(apart) == len(asked) == 1 and apart[0].clarity >= CLEAR_APART:
+        return (apart[0],)
     return (max([whole, *apart], key=lambda choice: choice.clarity),)
 
 

@@ -12,6 +12,9 @@ from knowledge.search.index import Evidence, Index
 
 _LONGEST_CONTEXT = 300
 _LEAST = 1e-6
+_OWN = 0.75
+"""How much a message's own words count, against its context, for whether it is answered."""
+
 _ALL_OPEN = 0.9
 """From this probability of all silences on, a question by itself asks for something left open."""
 
@@ -22,7 +25,8 @@ class Retrieved:
 
     Attributes:
         whole: of the message as it stands.
-        requests: of each of its requests, by the request's text.
+        requests: of each of its requests, and of those that point back after the sentence
+            before them, by the text so read.
         in_context: of the message after the turn before it, or None.
     """
 
@@ -34,7 +38,8 @@ class Retrieved:
 def retrieve(understanding: Understanding, frame: Frame | None, index: Index) -> Retrieved:
     """Search for the message, its requests and its reading in context, in one run."""
     texts = [understanding.text]
-    texts += [request.text for request in understanding.requests]
+    for request in understanding.requests:
+        texts += [request.text, request.after] if request.after else [request.text]
     contexts: list[str] = []
     if frame is not None:
         before = (frame.text[-_LONGEST_CONTEXT:], frame.about)
@@ -44,7 +49,7 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
     found = dict(zip(distinct, index.search(distinct), strict=True))
     return Retrieved(
         found[understanding.text],
-        {request.text: found[request.text] for request in understanding.requests},
+        {text: found[text] for text in texts[1 : len(texts) - len(contexts)]},
         _joined([found[context] for context in contexts]),
     )
 
@@ -66,7 +71,7 @@ def mixed(alone: Evidence, context: Evidence, kinship: NDArray[np.float32]) -> E
     district?"), so topics that share either count for more.
     """
     joined = np.sqrt(alone.probabilities * context.probabilities) * kinship
-    supported = float(np.sqrt(alone.supported * context.supported))
+    supported = alone.supported**_OWN * context.supported ** (1 - _OWN)
     return Evidence(joined / joined.sum(), context.sentences, supported)
 
 

@@ -15,7 +15,7 @@ LOOKED_UP = 0.15
 GOING_ON = 0.3
 """From this probability on, a message that leans on a rule's result goes on with the rule."""
 
-CLEARLY = 0.95
+CLEARLY = 0.98
 """From this probability of its topic on, even a message that leans on the last stands alone."""
 
 CLEAR = 0.7
@@ -32,3 +32,9 @@ BESIDE = 0.25
 
 FOUND = 0.3
 """How much a sentence counts for being found, against being quoted by likely topics."""
+
+CLEAR_APART = 0.25
+"""From this probability of its topic on, a message's only question is meant, not what is around."""
+
+MARGIN = 0.15
+"""How much clearer a question that points back must be alone to be read alone."""

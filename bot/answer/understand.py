@@ -45,11 +45,13 @@ class Request:
 
     Attributes:
         text: the request's words; Chinese in Simplified.
+        after: the same after the sentence before it, where it points back to that, else "".
         asked: it has the form of a question, or of a wish to be told.
     """
 
     text: str
     asked: bool
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,8 @@ def _requests(text: str) -> tuple[Request, ...]:
         return (Request(text, asks(text)),)
     found = []
     for at, sentence in enumerate(sentences):
-        before = sentences[at - 1] if at and points_back(sentence) else ""
-        found.append(Request(f"{before} {sentence}".strip(), asks(sentence)))
-    asked = [request for request in found if request.asked]
+        after = f"{sentences[at - 1]} {sentence}" if at and points_back(sentence) else ""
+        found.append(Request(sentence, asks(sentence), after))
+    marked = [request for request in found if request.text.endswith(("?", "？"))]
+    asked = marked or [request for request in found if request.asked]
     return tuple((asked or found)[-MOST_REQUESTS:])
