@@ -18,8 +18,7 @@ def record_schema() -> dict[str, Any]:
         if field.name not in _NOT_IN_RECORD
     }
     model = create_model("AnswerRecord", **kept)
-    schema: dict[str, Any] = model.model_json_schema(mode="serialization")
-    schema |= {
+    schema: dict[str, Any] = model.model_json_schema(mode="serialization") | {
         "title": "Answer record",
         "description": "One answer; other programs rely on its keys.",
     }
