@@ -1,12 +1,12 @@
 """The real application, called in this process; what it logs is kept."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 import httpx
 import structlog
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from bot.answer.engine import Engine
 from bot.answer.frame import MemoryThreads
@@ -24,7 +24,7 @@ def application(engine: Engine) -> FastAPI:
 
 
 class Desk:
-    """The engine, the application on it, and a loop of its own to call it on.
+    """The engine, the application on it, and a client that calls it on a thread of its own.
 
     No dataclass: hypothesis would print the whole knowledge base with a failing example.
     """
@@ -33,7 +33,8 @@ class Desk:
         self.engine = engine
         self.app = application(engine)
         self.logs: list[Mapping[str, Any]] = []
-        self._runner = asyncio.Runner()
+        self._client = TestClient(self.app, "http://desk", raise_server_exceptions=False)
+        self._client.__enter__()
 
     @property
     def source(self) -> str:
@@ -43,15 +44,10 @@ class Desk:
     def call(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Send one request; `logs` then holds what was logged meanwhile."""
         with structlog.testing.capture_logs() as logs:
-            response = self._runner.run(self._call(method, path, **request))
+            response = self._client.request(method, path, **request)
         self.logs = list(logs)
         return response
 
     def close(self) -> None:
-        """End the loop."""
-        self._runner.close()
-
-    async def _call(self, method: str, path: str, **request: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
-            return await client.request(method, path, **request)
+        """End the thread."""
+        self._client.__exit__(None, None, None)
