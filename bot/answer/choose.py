@@ -119,10 +119,9 @@ class Chooser:
             return self.understanding.states(RULES[rule])
         if choice.probability < MEANT or not choice.candidate:
             return False
+        small_talk = bool(self.table.small_talk[self.table.at(choice.candidate)])
         clear = choice.route == "silence" and choice.probability >= CLEAR
-        return bool(self.table.small_talk[self.table.at(choice.candidate)]) or (
-            clear and frame.rule is not None
-        )
+        return (small_talk and choice.clarity >= MEANT) or (clear and frame.rule is not None)
 
     def apart(self, request: Request) -> Choice:
         """Choose for one request, with the sentence that it points back to where that says more."""
@@ -223,8 +222,11 @@ class Chooser:
     def _numbered(self, best: int, chances: Chances, frame: Frame | None) -> bool:
         """Tell whether an item or part is asked for by its number."""
         references = self.understanding.references
-        if frame is not None and frame.topic == LOOKUP and references.bare is not None:
-            return True
+        if frame is not None and frame.topic == LOOKUP:
+            # "And 11?", or the item once more.
+            again = best == self.table.at(LOOKUP) and frame.item is not None
+            if again or references.bare is not None:
+                return True
         if not (references.items or references.parts or references.step):
             return False
         lookup = self.table.at(LOOKUP)

@@ -63,6 +63,7 @@ class TopicTable:
             for shared in (self.subjects, self.aspects):
                 if shared[at]:
                     weights += _KINSHIP * np.array([one == shared[at] for one in shared])
+            weights[at] = 1 + _KINSHIP  # what was just answered is seldom asked for again
         return weights
 
     def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:

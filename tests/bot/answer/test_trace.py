@@ -132,7 +132,7 @@ def test_what_was_chosen_and_why_others_were_not(
 
 
 def test_where_nothing_is_taken_as_meant_the_likeliest_are_all_rejected(engine: Engine) -> None:
-    text = "退坡每年退百分之几，第几年开始退"
+    text = "平台的电梯多久年检一次"
     (choice,) = trace(engine, text).decide
     assert choice.chosen is None
     assert choice.surely == "none"
