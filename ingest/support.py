@@ -17,6 +17,7 @@ from knowledge.search.wording import Wording
 SEED = 20180201
 NEAREST = 60
 _STRENGTH = 0.1
+_BATCH = 512
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,18 @@ class Texts:
 def gather(asked: Texts, known: Texts, wording: Wording, count: int) -> Findings:
     """Find for texts what an index of other texts, which know their topics, would find."""
     index = KeywordIndex.build(known.texts)
+    order = np.argsort(known.labels, kind="stable")
+    held, starts = np.unique(known.labels[order], return_index=True)
     lexical = np.zeros((len(asked.texts), count), np.float32)
     for at, text in enumerate(asked.texts):
-        np.maximum.at(lexical[at], known.labels, index.scores(text))
+        lexical[at, held] = np.maximum.reduceat(index.scores(text)[order], starts)
         lexical[at] = min_max(lexical[at])
     nearest = np.zeros_like(lexical)
-    for at, vector in enumerate(asked.features):
-        cosines = known.features @ vector
-        kept = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST]
-        np.maximum.at(nearest[at], known.labels[kept], cosines[kept])
+    for start in range(0, len(asked.features), _BATCH):
+        batch = asked.features[start : start + _BATCH] @ known.features.T
+        for at, cosines in enumerate(batch, start):
+            kept = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST]
+            np.maximum.at(nearest[at], known.labels[kept], cosines[kept])
     return Findings(
         asked.features, lexical, nearest,
         tuple(wording.coverage(text) for text in asked.texts),
