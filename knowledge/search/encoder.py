@@ -30,7 +30,7 @@ STANDARD = "standard"
 _THREADS = 2
 # Padding makes each row as long as the longest: rows times length bounds a run's memory.
 _TOKENS_IN_A_RUN = 1_024
-_TEXTS_IN_A_BATCH = 8
+_TEXTS_IN_A_BATCH = 64
 
 
 class EncoderError(Exception):
