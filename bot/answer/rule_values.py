@@ -129,6 +129,8 @@ class RuleWording:
             return self.words("page-value-yes" if value else "page-value-no")
         if isinstance(value, Mapping) and "high" not in value:
             return self.words("page-value-from", low=self._one(value["low"], unit))
+        if isinstance(value, Mapping) and "low" not in value:
+            return self.words("page-value-to", high=self._one(value["high"], unit))
         if unit == "days":
             return self.words("page-value-day" if value == "1" else "page-value-days", days=value)
         return self._written(value, unit)

@@ -23,8 +23,8 @@ def left_of(secret: str, shown: str) -> list[str]:
 @generated("personal data")
 @given(about=messages_about_people())
 def test_personal_data_comes_back_nowhere(desk: Desk, about: tuple[str, str]) -> None:
-    count("personal data")
     secret, message = about
+    count("personal data", message)
     with structlog.testing.capture_logs() as logs:
         answer, frame = desk.engine.answer(Question(message))
     response = desk.call("POST", "/api/ask", json={"turns": [message, "and the district?"]})
@@ -36,6 +36,6 @@ def test_personal_data_comes_back_nowhere(desk: Desk, about: tuple[str, str]) ->
 @generated("amounts and dates")
 @given(said=no_personal_data())
 def test_amounts_dates_years_and_items_are_never_masked(said: str) -> None:
-    count("amounts and dates")
+    count("amounts and dates", said)
     for message in (said, f"市级投入{said}，区里至少出多少？", f"The city gives {said}, and then?"):
         assert mask_personal_data(message) == message
