@@ -53,7 +53,9 @@ def joined(texts: list[str], language: str) -> str:
 
 
 def _of_year(term: Term, year: int, money: str, language: str) -> str:
-    low, _, high = money.partition("-")
+    # The dash between two ends; one before them is a sign.
+    low, _, high = money[1:].partition("-")
+    low = money[:1] + low
     if term.kind == "share_by_year":
         amount = term_text(Term("share", money), language)
     else:

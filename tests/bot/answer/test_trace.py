@@ -247,4 +247,4 @@ def test_an_amount_with_only_an_upper_end_is_said_as_such(engine: Engine) -> Non
         for value in one.values
     ]
     assert found.figures[0].inputs["city"] == {"high": "8000000"}
-    assert any("at most 8,000,000 yuan" in text for text in said)
+    assert any("8,000,000 yuan or less" in text for text in said)

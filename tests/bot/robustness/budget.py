@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, note, settings
 
 INPUTS = int(os.environ.get("ROBUSTNESS_INPUTS", "300"))
 OF_300 = {
@@ -30,6 +30,7 @@ def generated(kind: str) -> settings:
     )
 
 
-def count(kind: str) -> None:
-    """Count an input that a test ran."""
+def count(kind: str, *sent: object) -> None:
+    """Count an input that a test ran; hypothesis tells it of the one that failed."""
     ran[kind] += 1
+    note(f"sent: {', '.join(map(ascii, sent))}")

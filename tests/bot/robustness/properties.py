@@ -45,13 +45,15 @@ def _faults(record: Mapping[str, Any], turns: Sequence[str], source: str) -> Ite
     for error in _VALID.iter_errors(record):
         yield f"no valid record: {error.json_path}: {error.message[:200]}"
     yield from bad_citations(record, source)
-    # Beside what was written, what the desk reads there: the first reader knows no 一百二十.
+    # Beside what was written, what the desk reads there (the first reader knows no 一百二十), and
+    # the rules' working: of two cases that are compared, only the second's amounts are inputs.
     read = [clean(turn) for turn in turns]
-    read += [f"{number.value:f}" for turn in read for number in numbers_in(turn)]
-    read += [str(number) for turn in turns for number in read_references(clean(turn)).items]
-    for number in loose_numbers([*turns, *read], record):
+    numbers = [f"{number.value:f}" for turn in read for number in numbers_in(turn)]
+    numbers += [str(number) for turn in read for number in read_references(turn).items]
+    working = [line for figure in record["figures"] for line in figure["working"]]
+    for number in loose_numbers([*turns, *read, *numbers, *working], record):
         yield f"ungrounded number: {number:g}"
-    for written in loose_by_grammar(read, record):
+    for written in loose_by_grammar([*read, *numbers], record):
         yield f"ungrounded number: {written}"
     if len(record["text"]) > LONGEST_TEXT:
         yield f"a text of {len(record['text'])} characters"

@@ -26,7 +26,7 @@ def turns_of(line: bytes) -> list[str]:
 @generated("batch lines")
 @given(line=batch_lines())
 def test_any_line_gives_one_record(desk: Desk, line: bytes) -> None:
-    count("batch lines")
+    count("batch lines", line)
     line, out, told = line.replace(b"\n", b" "), io.StringIO(), []
     with structlog.testing.capture_logs() as logs:
         run_batch([line, GOOD], desk.engine, DAY, out, told.append)

@@ -27,12 +27,12 @@ def answered(desk: Desk, turns: Sequence[str]) -> list[str]:
 @generated("messages")
 @given(message=messages(surrogates=True))
 def test_any_message_is_answered(desk: Desk, message: str) -> None:
-    count("messages")
+    count("messages", message)
     assert answered(desk, [message]) == []
 
 
 @generated("conversations")
 @given(turns=conversations(surrogates=True))
 def test_any_thread_is_answered(desk: Desk, turns: list[str]) -> None:
-    count("conversations")
+    count("conversations", turns)
     assert answered(desk, turns) == []

@@ -40,7 +40,7 @@ def test_every_response_is_as_described(
     cases: st.SearchStrategy[Case], desk: Desk, data: st.DataObject
 ) -> None:
     case: Any = data.draw(cases)
-    count("API by its schema")
+    count("API by its schema", case.method, case.path, case.query, case.body)
     with structlog.testing.capture_logs() as logs:
         response = case.call()
     case.validate_response(response, excluded_checks=NOT_OF_RULES if "/rules" in case.path else [])

@@ -54,8 +54,8 @@ def texts_in(value: Any) -> list[str]:
 def test_any_body_of_a_question_is_answered_or_refused(
     desk: Desk, body: Any, data: st.DataObject
 ) -> None:
-    count("API questions")
     content = data.draw(written(body))
+    count("API questions", content)
     response = desk.call("POST", "/api/ask", content=content, headers=JSON)
     assert faults_of_response(response, desk, texts_in(body)) == []
 
@@ -65,9 +65,9 @@ def test_any_body_of_a_question_is_answered_or_refused(
 def test_any_body_of_a_rule_is_answered_or_refused(
     desk: Desk, call: tuple[str, Any], data: st.DataObject
 ) -> None:
-    count("API rules")
     key, body = call
     content = data.draw(written(body))
+    count("API rules", key, content)
     response = desk.call("POST", f"/api/rules/{key}", content=content, headers=JSON)
     assert faults_of_response(response, desk, [*texts_in(body), json.dumps(body)]) == []
 
@@ -82,7 +82,7 @@ def test_any_body_of_a_rule_is_answered_or_refused(
 def test_any_form_is_answered_or_refused_with_its_text_escaped(
     desk: Desk, path: str, fields: list[tuple[str, str]], method: str, fragment: bool
 ) -> None:
-    count("forms")
+    count("forms", method, path, fields)
     query = urlencode([(n.encode(), v.encode("utf-8", "surrogatepass")) for n, v in fields])
     headers = FORM | ({"X-Fragment": "1"} if fragment else {})
     response = (

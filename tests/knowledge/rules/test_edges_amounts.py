@@ -143,6 +143,7 @@ def test_a_bound_as_it_was_read() -> None:
         (Term("money_by_year", "2019:5000000"), "5,000,000 yuan in 2019", "2019年500万元"),
         (Term("money_by_year", "1:5000000,2:6000000"),
          "5,000,000 yuan in year 1 and 6,000,000 yuan in year 2", "第1年500万元和第2年600万元"),
+        (Term("money_by_year", "2019:-5000000"), "-5,000,000 yuan in 2019", "2019年-500万元"),
         (Term("money_by_year", "2019:5000000-6000000"),
          "5,000,000 yuan to 6,000,000 yuan in 2019", "2019年500万元至600万元"),
         (Term("keys", "city"), "city", "city"),
