@@ -176,8 +176,10 @@ def _mix(evidence: Sequence[Vectors], labels: Places, known: Mask) -> Vectors:
     """Return the mix of the evidence under which the right topics of some rows are likeliest."""
     from scipy.optimize import minimize
 
-    evidence = [kind[known] for kind in evidence]
-    labels = labels[known]
+    chosen = np.flatnonzero(known)
+    chosen = chosen[:: max(1, len(chosen) // SAMPLE)]  # more rows would only take longer
+    evidence = [kind[chosen] for kind in evidence]
+    labels = labels[chosen]
     if not len(labels):
         return np.array(_BEGINNING, np.float32)
     rows = np.arange(len(labels))
