@@ -15,6 +15,9 @@ from knowledge.search.encoder import Encoder
 
 Vectors = NDArray[np.float32]
 _CHUNK = 256
+_KEPT_EVERY = 8
+"""After so many chunks all vectors are written; that takes as long as encoding a few texts."""
+
 _DAMAGE = (ValueError, KeyError, EOFError, BadZipFile, zlib.error, UnpicklingError)
 """What numpy raises of a damaged file; everything is then encoded anew."""
 
@@ -61,7 +64,8 @@ class VectorCache:
             chunk = todo[start : start + _CHUNK]
             found = encode([text for _, text in chunk])
             self._known.update((key, found[at]) for at, (key, _) in enumerate(chunk))
-            self._save()
+            if start // _CHUNK % _KEPT_EVERY == 0 or start + _CHUNK >= len(todo):
+                self._save()
             self._progress(f"encoding: {start + len(chunk)} of {len(todo)} texts as {prompt}")
         return np.vstack([self._known[key] for key in keys]).astype(np.float32)
 
