@@ -107,9 +107,14 @@ class ContrastEntry(Entry):
 
 
 class ScopeEntry(Keyed):
-    """What the desk is not for, and the small talk it answers."""
+    """What the desk is not for, and the small talk it answers.
+
+    `presses` marks an order that only presses for a matter ("just give me a number"): where the
+    message names the matter, it is answered as if nobody pressed.
+    """
 
     kind: Literal["greeting", "thanks", "about", "person", "outside", "order"]
+    presses: bool = False
     reply: Bilingual
     related: tuple[Key, ...] = ()
     phrasings: Phrasings

@@ -9,6 +9,7 @@ from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
 from bot.answer.record import Route
 from bot.answer.retrieve import Retrieved, asking, mixed
+from bot.answer.setting_aside import set_aside
 from bot.answer.status import ANSWERED, SILENT, weigh
 from bot.answer.thresholds import (
     BESIDE,
@@ -149,6 +150,7 @@ class Chooser:
             evidence: what the index knows of it.
             frame: the turn before, whose amounts the request may be about.
         """
+        evidence = set_aside(evidence, self.table, self.retrieved.in_context is None)
         chances, table = evidence.probabilities, self.table
         status = weigh(evidence, table)
         likely = table.group == status.group

@@ -38,3 +38,9 @@ CLEAR_APART = 0.25
 
 MARGIN = 0.15
 """How much clearer a question that points back must be alone to be read alone."""
+
+PRESSED = 0.05
+"""From this probability on, a matter is known that somebody presses for."""
+
+PRESSED_FOR = 0.5
+"""From this share of all matters' probability on, it is the one that somebody presses for."""

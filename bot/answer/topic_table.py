@@ -25,6 +25,8 @@ class TopicTable:
         rule: which topics are questions for a rule, shape (topics,).
         lookup: which topics ask for something by its number or place, shape (topics,).
         amount: which topics an amount may be asked of, rules among them, shape (topics,).
+        scope: which topics are small talk, orders, or matters outside.
+        pressing: which of them only press for a matter that the message may name.
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
         curated: which topics are curated answers, shape (topics,).
         units: which sentences each topic quotes, shape (topics, units).
@@ -41,6 +43,8 @@ class TopicTable:
     rule: NDArray[np.bool_]
     lookup: NDArray[np.bool_]
     amount: NDArray[np.bool_]
+    scope: NDArray[np.bool_]
+    pressing: NDArray[np.bool_]
     small_talk: NDArray[np.bool_]
     curated: NDArray[np.bool_]
     units: NDArray[np.float32]
@@ -82,6 +86,8 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([name.startswith("rule:") for name in names]),
         np.array([name.startswith("item:") for name in names]),
         np.array([name.startswith("rule:") or known[name].aspect == "how-much" for name in names]),
+        np.array([name.startswith("scope:") for name in names]),
+        np.array([_pressing(name, knowledge) for name in names]),
         np.array([_small_talk(name, knowledge) for name in names]),
         np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
@@ -103,6 +109,11 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
 def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:
     kind, _, key = name.partition(":")
     return kind == "scope" and knowledge.scope[key].kind in ("greeting", "thanks", "person")
+
+
+def _pressing(name: str, knowledge: KnowledgeBase) -> bool:
+    kind, _, key = name.partition(":")
+    return kind == "scope" and knowledge.scope[key].presses
 
 
 def _form(name: str, knowledge: KnowledgeBase) -> Form | None:
