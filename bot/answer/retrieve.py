@@ -8,12 +8,20 @@ from numpy.typing import NDArray
 
 from bot.answer.frame import Frame
 from bot.answer.understand import Understanding
+from knowledge.han import HAN
 from knowledge.search.index import Evidence, Index
 
 _LONGEST_CONTEXT = 300
 _LEAST = 1e-6
 _OWN = 0.75
 """How much a message's own words count, against its context, for whether it is answered."""
+
+_SAYS_ENOUGH = 30
+"""A question shorter than this ("ok to print?") says nothing by itself; a Chinese character
+counts for two."""
+
+_DROWNED = 3
+"""A question that is this many times shorter than its message is read without the rest of it."""
 
 _ALL_OPEN = 0.9
 """From this probability of all silences on, a question by itself asks for something left open."""
@@ -91,6 +99,13 @@ def asking(
     if len(asked) != 1 or asked[0] == understanding.text:
         return retrieved.whole
     question = retrieved.requests[asked[0]]
+    drowned = len(understanding.text) > _DROWNED * len(asked[0])
+    if drowned and _length(asked[0]) >= _SAYS_ENOUGH:
+        return question
     if question.probabilities[silent].sum() < _ALL_OPEN:
         return retrieved.whole
     return mixed(retrieved.whole, question, np.ones_like(question.probabilities))
+
+
+def _length(text: str) -> int:
+    return len(text) + len(HAN.findall(text))

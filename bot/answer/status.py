@@ -14,9 +14,12 @@ ANSWERED, SILENT, OUTSIDE = range(len(GROUPS))
 _MASS = 0.25
 """How much a status gains by all its topics together, against its likeliest one alone."""
 
-_ENOUGH = 0.35
-"""From this on, the mean of two opinions is taken as answered: what the topics say, and what
-the judgement says that was fitted on unforeseen questions. Found on question sets."""
+_JUDGED = 0.75
+"""How much the judgement counts that was fitted on unforeseen questions; the rest is what the
+topics say. Found on question sets, as is the next."""
+
+_ENOUGH = -0.1
+"""From these log odds on, both together are taken as answered."""
 
 _EPSILON = 1e-4
 
@@ -41,18 +44,13 @@ def weigh(evidence: Evidence, table: TopicTable) -> Leaning:
     leading = np.array([chances[table.group == at].max() for at in range(len(GROUPS))])
     scores = _MASS * mass + (1 - _MASS) * leading
     by_topics = scores[ANSWERED] / (scores[ANSWERED] + scores[SILENT])
-    answered = _balanced(float(np.sqrt(by_topics * evidence.supported)))
+    odds = _JUDGED * _log_odds(evidence.supported) + (1 - _JUDGED) * _log_odds(by_topics)
+    answered = float(1 / (1 + np.exp(_ENOUGH - odds)))
     about = 1 - mass[OUTSIDE]
     outside = int(np.argmax(scores)) == OUTSIDE
     group = OUTSIDE if outside else ANSWERED if answered >= 0.5 else SILENT
     shares = np.array([about * answered, about * (1 - answered), mass[OUTSIDE]], np.float32)
     return Leaning(group, shares)
-
-
-def _balanced(opinion: float) -> float:
-    """Move an opinion so that what is just enough becomes one half."""
-    odds = _log_odds(opinion) - _log_odds(_ENOUGH)
-    return float(1 / (1 + np.exp(-odds)))
 
 
 def _log_odds(share: float) -> float:
