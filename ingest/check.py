@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.documents import documents
 from knowledge.amounts import numbers_in
 from knowledge.candidates import topics
-from knowledge.contrasts import UNLISTED, Contrasts, load_contrasts
+from knowledge.contrasts import Contrasts, load_contrasts
 from knowledge.entries import FACT_TOKEN, Bilingual, RuleEntry, ScopeEntry, Topic
 from knowledge.errors import KnowledgeError
 from knowledge.han import HAN
@@ -128,8 +128,8 @@ def _keys_known(base: KnowledgeBase) -> Iterator[str]:
 def _phrasings_enough(base: KnowledgeBase) -> Iterator[str]:
     """Each candidate needs phrasings enough to be learnt."""
     for topic in topics(base):
-        if topic.kind == "open":
-            continue  # learnt by contrasts, where there are any
+        if topic.kind in ("open", "unlisted"):
+            continue  # learnt by contrasts and unlisted questions, where there are any
         chinese = [text for text in topic.phrasings if HAN.search(text)]
         if len(topic.phrasings) < FEWEST_PHRASINGS or 2 * len(chinese) < len(topic.phrasings) - 2:
             yield (
@@ -144,9 +144,6 @@ def _questions_apart(base: KnowledgeBase, contrasts: Contrasts) -> Iterator[str]
     for row in documents(base, contrasts):
         if row.role == "phrasing":
             owners[_bare(row.text)].add(base.place(row.candidate))
-    for pair in contrasts.unlisted:
-        for text in (pair.en, pair.zh):
-            owners[_bare(text)].add(UNLISTED)
     for text, places in owners.items():
         if len(places) > 1:
             first, *others = sorted(places)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.candidates import sentences, topics
+from knowledge.candidates import UNLISTED, sentences, topics
 from knowledge.contrasts import Contrasts
 from knowledge.entries import Bilingual
 from knowledge.knowledge_base import KnowledgeBase
@@ -20,7 +20,8 @@ class Document:
         id: unique in the index.
         candidate: the candidate's name.
         role: a phrasing, a text of its own, or a sentence with its neighbours.
-        twin: names the pair of near questions that it is one of; "" where it is none.
+        twin: names the pair of near questions that it is one of, or the unlisted question that it
+            puts in one language; "" where it is neither.
     """
 
     id: str
@@ -43,6 +44,8 @@ def documents(knowledge: KnowledgeBase, contrasts: Contrasts) -> Iterator[Docume
     for at, pair in enumerate(contrasts.pairs):
         yield from _twin(f"answer:{pair.answer}", pair.stated, str(at))
         yield from _twin(f"open:{pair.answer}", pair.open, str(at))
+    for at, far in enumerate(contrasts.unlisted):
+        yield from _twin(UNLISTED, far, f"far-{at}")
     units = list(sentences(knowledge))
     for at, unit in enumerate(units):
         for number, text in enumerate(unit.texts):

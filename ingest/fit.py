@@ -62,7 +62,6 @@ def fit_classifier(
     rows: Sequence[Document],
     topics: Mapping[str, Candidate],
     features: Vectors,
-    unlisted: Texts,
 ) -> Fitted:
     """Fit all; the same rows always give the same weights.
 
@@ -75,27 +74,23 @@ def fit_classifier(
         rows: the documents of topics: phrasings and texts.
         topics: each topic by its name.
         features: the rows' vectors as questions, shape (rows, dimension).
-        unlisted: questions on matters of no topic.
     """
     number, labels = places([row.candidate for row in rows])
     known = [topics[name] for name in number]
     group = np.array([GROUPS.index(topic.group) for topic in known])
     listed = Texts(tuple(row.text for row in rows), features, labels)
     twin = np.array([bool(row.twin) for row in rows])
-    chance = np.random.default_rng(SEED)
-    unseen = _unseen(rows, labels, known, chance)
-    far = chance.integers(0, HIDDEN, len(unlisted.texts)) == 0
-
-    trial = _fit(listed.part(~unseen), twin[~unseen], unlisted.part(~far), known, group)
-    held = listed.part(unseen).joined(unlisted.part(far))
-    found = gather(held, listed.part(~unseen), trial.wording, len(known))
+    unseen = _unseen(rows, labels, known, np.random.default_rng(SEED))
+    seen, held = listed.part(~unseen), listed.part(unseen)
+    trial = _fit(seen, twin[~unseen], known, group)
+    found = gather(held, seen, trial.wording, len(known))
     mix = _mix(trial.classifier.evidence(found.features, found.lexical, found.nearest),
                held.labels, np.isin(held.labels, labels[~unseen]))  # fmt: skip
     tried = replace(trial.classifier, mix=mix, prior=np.log(_prior(known, labels[~unseen])))
     support = fit_support(
         tried, found, held.labels, group, trial.status, [ASKED[name] for name in GROUPS]
     )
-    final = _fit(listed, twin, unlisted, known, group)
+    final = _fit(listed, twin, known, group)
     return Fitted(
         replace(final.classifier, mix=mix, prior=np.log(_prior(known, labels))),
         replace(support, status=final.status),
@@ -120,18 +115,13 @@ def _unseen(
     return unseen
 
 
-def _fit(
-    listed: Texts, twin: Mask, unlisted: Texts, topics: Sequence[Candidate], group: Places
-) -> _Fit:
-    silent = GROUPS.index("silent")
-    both = listed.joined(unlisted)
-    asked = np.where(both.labels >= 0, group[both.labels], silent)
+def _fit(listed: Texts, twin: Mask, topics: Sequence[Candidate], group: Places) -> _Fit:
+    asked = group[listed.labels]
     wording = fit_wording(
-        both.texts, both.labels, asked == GROUPS.index("answered"),
-        np.concatenate([twin, np.ones(len(unlisted.texts), bool)]),
+        listed.texts, listed.labels, asked == GROUPS.index("answered"), twin,
         asked != GROUPS.index("outside"), len(topics),
     )  # fmt: skip
-    status = _regression(both.features, asked, len(GROUPS))
+    status = _regression(listed.features, asked, len(GROUPS))
     return _Fit(_regressions(listed.features, listed.labels, topics), status, wording)
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from ingest.documents import documents
 from ingest.encode import VectorCache
 from ingest.fit import fit_classifier
 from ingest.lock import one_at_a_time
-from ingest.support import Texts
+from ingest.spelling import gather_spelling
 from knowledge.candidates import topics
 from knowledge.contrasts import load_contrasts
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
@@ -21,6 +19,7 @@ from knowledge.search.index import (
     CLASSIFIER,
     FORMAT,
     SENTENCES,
+    SPELLING,
     SUPPORT,
     TOPICS,
     Manifest,
@@ -77,8 +76,6 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         # How people ask is compared with questions, what the source says with passages.
         questions = cache.queries([row.text for row in asked])
         passages = cache.passages([row.text for row in written])
-        far = tuple(text for pair in contrasts.unlisted for text in (pair.en, pair.zh))
-        unlisted = Texts(far, cache.queries(far), np.full(len(far), -1))
         progress("writing vectors")
         for collection, kept, vectors in (
             (TOPICS, asked, questions), (SENTENCES, written, passages),
@@ -91,9 +88,10 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         KeywordIndex.build(texts).save(partial / "keywords")
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
-        fitted = fit_classifier(asked, known, questions, unlisted)
+        fitted = fit_classifier(asked, known, questions)
         fitted.classifier.save(partial / CLASSIFIER)
         save_support(partial / SUPPORT, fitted.support, fitted.wording)
+        gather_spelling([row.text for row in asked], encoder.has_word).save(partial / SPELLING)
         write_documents(partial, [(row.id, row.candidate) for row in rows])
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity, sizes_of(partial)

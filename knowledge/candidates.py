@@ -6,11 +6,16 @@ from typing import Literal
 
 from knowledge.knowledge_base import KnowledgeBase
 
-Kind = Literal["sentence", "item", "answer", "open", "rule", "silence", "note", "scope"]
+Kind = Literal[
+    "sentence", "item", "answer", "open", "unlisted", "rule", "silence", "note", "scope"
+]  # fmt: skip
 Group = Literal["answered", "silent", "outside"]
 """The status that a topic leads to."""
 
 GROUPS: tuple[Group, ...] = ("answered", "silent", "outside")
+
+UNLISTED = "unlisted:matter"
+"""The topic of all that no entry names, which `unlisted.yaml` holds examples of."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ def topics(knowledge: KnowledgeBase) -> Iterator[Candidate]:
     for key, note in knowledge.notes.items():
         if note.phrasings is not None:
             yield Candidate("note", key, note.phrasings.all(), (note.label.en, note.label.zh))
+    # Its subject and aspect are its own, or small talk would share them.
+    yield Candidate("unlisted", "matter", (), (), "unlisted", "unlisted", "silent")
     yield Candidate("item", "lookup", knowledge.lookup.phrasings.all(), ())
     yield Candidate("item", "again", knowledge.lookup.again.all(), ())
 

@@ -29,6 +29,13 @@ from knowledge.structure import Structure, build_structure, resolve
 LONGEST_QUOTE = 1_100
 """Characters that one citation may have."""
 
+_OF_NO_ENTRY = {
+    "item:lookup": "lookup.yaml",
+    "item:again": "lookup.yaml",
+    "unlisted:matter": "unlisted.yaml",
+}
+"""The files of the topics that are no entries."""
+
 GUIDELINE = Path(__file__).parent / "guideline"
 Quotes = tuple[str | Anchor, ...]
 
@@ -107,7 +114,7 @@ def load_knowledge(folder: Path = GUIDELINE) -> KnowledgeBase:
         contacts=files.keyed("contact", "contacts", ContactEntry, "contacts.yaml"),
         lookup=files.one("lookup.yaml", LookupEntry),
         spans=_all_spans(anchors, files.of, source, structure),
-        files=files.of | {"item:lookup": "lookup.yaml", "item:again": "lookup.yaml"},
+        files=files.of | _OF_NO_ENTRY,
     )
 
 

@@ -25,6 +25,7 @@ from bot.answer.thresholds import (
 )
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from bot.answer.understand import Request, Understanding
+from knowledge.candidates import UNLISTED
 from knowledge.rules import RULES
 from knowledge.search.index import Evidence
 from knowledge.structure import Structure
@@ -174,7 +175,7 @@ class Chooser:
         runners = tuple(
             (table.names[at], round(float(chances[at]), 4)) for at in order if at != best
         )[:_RUNNERS_UP]
-        vague = (
+        vague = table.names[best] == UNLISTED or (
             table.group[best] == SILENT
             and chances[best] < SURE
             and not table.names[best].startswith("open:")

@@ -57,7 +57,7 @@ class Engine:
 
     def _step(self, question: Question, frame: Frame | None) -> tuple[Answer, Frame]:
         started = time.perf_counter()
-        understanding = understand(question, frame, self.knowledge.flag_readers)
+        understanding = understand(question, frame, self.knowledge.flag_readers, self.index.mended)
         retrieved = retrieve(understanding, frame, self.index)
         choices = decide(understanding, retrieved, frame, self.topics, self.knowledge.structure)
         computed = compute(choices, understanding, frame, self.knowledge)

@@ -15,7 +15,7 @@ class Named:
         name: kind and key ("answer:in-force-date").
         title: its own question; of a rule what it is asked for, of a note its label, of small
             talk and what is outside the way people say it.
-        kind: answer, silence, rule, note, talk, outside or item.
+        kind: answer, silence, open, unlisted, rule, note, talk, outside or item.
     """
 
     name: str
@@ -55,6 +55,8 @@ class Naming:
             case "scope":
                 scope = self.knowledge.scope.get(key)
                 return self._first(scope.phrasings) if scope else None
+            case "unlisted":
+                return self.words.written()("trace-unlisted")
             case "item":
                 return self.words.written()(f"trace-item-{key}")
             case _:

@@ -17,6 +17,7 @@ from knowledge.knowledge_base import KnowledgeBase
 from knowledge.rules import RULES
 from knowledge.rules.definition import MONEY_KINDS
 
+_OPEN_KINDS = ("silence", "open", "unlisted")
 Why = Literal[
     "unlikely", "no-amount", "no-fact", "no-number", "not-again", "other-ask", "worked-out",
     "left-open", "answered", "less-likely",
@@ -125,7 +126,7 @@ def _surely(choice: Choice, naming: Naming) -> Surely:
     if not choice.candidate:
         return "none"
     match naming.named(choice.candidate).kind:
-        case "silence" | "open":
+        case "silence" | "open" | "unlisted":
             return "silent"
         case "outside":
             return "outside"
@@ -160,8 +161,8 @@ def _why(name: str, choice: Choice, weighing: Weighing, knowledge: KnowledgeBase
         about = knowledge.answers[key].subject in knowledge.rules[rule].subjects
         if about and weighing.stated(rule):
             return "worked-out"
-    if chosen_kind in ("silence", "open") and kind in ("answer", "rule", "note"):
+    if chosen_kind in _OPEN_KINDS and kind in ("answer", "rule", "note"):
         return "left-open"
-    if kind in ("silence", "open") and chosen_kind in ("answer", "rule", "note", "item"):
+    if kind in _OPEN_KINDS and chosen_kind in ("answer", "rule", "note", "item"):
         return "answered"
     return "less-likely"

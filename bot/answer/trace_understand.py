@@ -97,6 +97,7 @@ class Understood:
         chosen: the language to answer in was chosen by the person.
         step: 1 or -1 where it names the item after or before the last one, else 0.
         masked: personal data was found in it, and masked.
+        mended: words of it were misspelt and are shown as they were read.
         carried: what the thread carried, or None on its first turn.
     """
 
@@ -109,6 +110,7 @@ class Understood:
     parts: tuple[int, ...]
     step: int
     masked: bool
+    mended: bool
     refusal: Refusal | None
     leaning: bool
     carried: Carried | None
@@ -127,6 +129,7 @@ def understood(understanding: Understanding, frame: Frame | None, naming: Naming
         parts=understanding.references.parts,
         step=understanding.references.step,
         masked=understanding.masked,
+        mended=understanding.mended,
         refusal=understanding.refusal,
         leaning=understanding.leaning,
         carried=_carried(frame, naming) if frame else None,

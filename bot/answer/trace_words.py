@@ -105,6 +105,8 @@ class _Saying:
             yield self._lines("items", list(map(Value, numbers)))
         else:
             absent.append("items")
+        if found.mended:
+            yield self._line("spelling", self.words("trace-mended"))
         if found.masked:
             yield self._line("personal", self.words("trace-masked"))
         else:

@@ -1,7 +1,7 @@
 """First step: what a message asks, in which language, of what amounts and items."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,6 +62,7 @@ class Understanding:
         text: the whole message, cleaned, Chinese in Simplified.
         shown: the message as it may be shown and stored: personal data masked.
         masked: personal data was found in it.
+        mended: words of it were misspelt, and stand in `text` as they are read.
         other_language: it is in neither of the desk's languages.
         requests: its sentences, where there are several; else the message itself.
         quantities: amounts, shares, years and dates, bound to roles where the words say so.
@@ -75,6 +76,7 @@ class Understanding:
     text: str
     shown: str
     masked: bool
+    mended: bool
     language: Language
     other_language: bool
     requests: tuple[Request, ...]
@@ -111,17 +113,29 @@ class Understanding:
 
 
 def understand(
-    question: Question, frame: Frame | None, flag_readers: Mapping[str, FlagReader]
+    question: Question,
+    frame: Frame | None,
+    flag_readers: Mapping[str, FlagReader],
+    mend: Callable[[str], str],
 ) -> Understanding:
-    """Read a message; nothing is decided here but what has a grammar."""
+    """Read a message; nothing is decided here but what has a grammar.
+
+    Args:
+        question: the message.
+        frame: the turn before, if any.
+        flag_readers: for each rule, what reads its flags and choices.
+        mend: mends misspelt words.
+    """
     shown, masked = _shown(question.text)
     detected = detect_language(shown, frame.language if frame else None)
-    text = to_simplified(shown) if HAN.search(shown) else shown
+    written = to_simplified(shown) if HAN.search(shown) else shown
+    text = mend(written)
     return Understanding(
         question=question,
         text=text,
         shown=shown,
         masked=masked,
+        mended=text != written,
         language=question.language or detected.language,
         other_language=detected.other,
         requests=_requests(text),

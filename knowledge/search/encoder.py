@@ -10,6 +10,7 @@ import json
 import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -31,6 +32,8 @@ _THREADS = 2
 # Padding makes each row as long as the longest: rows times length bounds a run's memory.
 _TOKENS_IN_A_RUN = 1_024
 _TEXTS_IN_A_BATCH = 64
+_START_OF_WORD = "\u2581"
+"""What sentencepiece writes before a piece that begins a word."""
 
 
 class EncoderError(Exception):
@@ -103,6 +106,9 @@ class Encoder(Protocol):
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether a word is one of its vocabulary; True where it has none of words."""
+
 
 class OnnxEncoder:
     """The built-in encoder through sentencepiece and onnxruntime, without torch.
@@ -151,6 +157,11 @@ class OnnxEncoder:
     def query_ids(self, text: str) -> list[int]:
         """The token ids that a question is read as, marks and prompt included."""
         return self._row(self._query_prompt, self._ids(clean(text)))
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether a word is one of its vocabulary, at the start of a word or within."""
+        ids = (self._pieces.piece_to_id(one) for one in (_START_OF_WORD + word, word))
+        return any(id != self._pieces.unk_id() for id in ids)
 
     def _ids(self, text: str) -> list[int]:
         return [i + 1 if i else self._UNKNOWN for i in self._pieces.encode(text)]
@@ -256,6 +267,19 @@ class SentenceTransformerEncoder:
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
         return self._encode(self._model.encode_document, texts)
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether a word is one of its vocabulary; True where it has none of words."""
+        held = self._vocabulary
+        return not held or word in held or _START_OF_WORD + word in held
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        tokenizer: Any = getattr(self._model, "tokenizer", None)
+        pieces = tokenizer.get_vocab() if hasattr(tokenizer, "get_vocab") else {}
+        # One of word parts marks them otherwise, and has no pairs of Chinese characters.
+        whole = any(piece.startswith(_START_OF_WORD) for piece in pieces)
+        return frozenset(pieces) if whole else frozenset()
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
         if not texts:

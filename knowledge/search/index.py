@@ -1,8 +1,8 @@
 """An opened index version: vectors, keywords and classifier that belong together.
 
 A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier.npz`,
-`support.npz`, `documents.json` and `manifest.json`; the file `current` beside `versions` names
-the live one.
+`support.npz`, `spelling.json`, `documents.json` and `manifest.json`; the file `current` beside
+`versions` names the live one.
 """
 
 import json
@@ -21,11 +21,12 @@ from knowledge.search.judgement import load_support
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.preload import preload
 from knowledge.search.sizes import damaged
+from knowledge.search.spelling import Spelling, load_spelling
 from knowledge.search.support import Findings, Support
 from knowledge.search.vectors import VectorIndex, open_vectors
 from knowledge.search.wording import Wording
 
-FORMAT = 6
+FORMAT = 7
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -33,7 +34,7 @@ NEAREST = 60
 """How many phrasings of topics are looked at."""
 
 _NEAREST_SENTENCES = 24
-CLASSIFIER, SUPPORT = "classifier.npz", "support.npz"
+CLASSIFIER, SUPPORT, SPELLING = "classifier.npz", "support.npz", "spelling.json"
 _MANIFEST, _DOCUMENTS = "manifest.json", "documents.json"
 _NAME = re.compile(r"[0-9a-f]+")
 
@@ -142,6 +143,7 @@ class Index:
         classifier: TopicClassifier,
         support: Support,
         wording: Wording,
+        spelling: Spelling,
     ) -> None:
         self.encoder = encoder
         self.topics = classifier.topics
@@ -150,6 +152,7 @@ class Index:
         self._classifier = classifier
         self._support = support
         self._wording = wording
+        self._spelling = spelling
         names = [candidate for _, candidate in documents]
         rank = {name: at for at, name in enumerate(self.topics)}
         self._row = {id: at for at, (id, _) in enumerate(documents)}
@@ -158,6 +161,10 @@ class Index:
         self._sentence_rows = np.flatnonzero(self._topic_of < 0)
         self._sentence_names = [names[row] for row in self._sentence_rows]
         self._sentence_place = {row: at for at, row in enumerate(self._sentence_rows.tolist())}
+
+    def mended(self, text: str) -> str:
+        """Return a message with its misspelt words mended; Chinese in Simplified."""
+        return self._spelling.mended(text, self.encoder.has_word)
 
     def search(self, texts: Sequence[str]) -> tuple[Evidence, ...]:
         """Gather the evidence for texts, all in one run of the encoder."""
@@ -241,9 +248,10 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
         keywords = KeywordIndex.load(folder / "keywords")
         classifier = load_classifier(folder / CLASSIFIER)
         support, wording = load_support(folder / SUPPORT)
+        spelling = load_spelling(folder / SPELLING)
         documents = read_documents(folder)
     except OSError:
         raise  # a full disk, say: the version may be whole
     except Exception as error:  # what Chroma, bm25s and numpy raise shares no class
         raise IndexUnusableError("the index is damaged; run `desk ingest`") from error
-    return Index(documents, encoder(), vectors, keywords, classifier, support, wording)
+    return Index(documents, encoder(), vectors, keywords, classifier, support, wording, spelling)

@@ -52,7 +52,7 @@ def test_a_number_cut_by_the_limit_or_parted_by_invisible_signs_is_masked(
     knowledge: KnowledgeBase,
 ) -> None:
     for text in ("1381\u200b2345\u200b678", "13812345678 " * 2_000, "谢" * 3_995 + "13812345678"):
-        shown = understand(Question(text), None, knowledge.flag_readers).shown
+        shown = understand(Question(text), None, knowledge.flag_readers, str).shown
         assert not any(character.isdigit() for character in shown)
 
 

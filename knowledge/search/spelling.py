@@ -1,0 +1,146 @@
+"""Mends misspelt words before a message is read: slips of the key, and characters of equal sound.
+
+Only what is a word of nobody is mended, and only into a word that the index's own texts use
+often; so a word of another matter stays what it is.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_WORD = re.compile(r"[A-Za-z]{5,}")
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LETTERS = re.compile(r"[A-Za-z]")
+_SHOUTED = 12
+"""A message of so many letters, all of them capitals, is read in small ones."""
+
+_LONG = 8
+"""A word of so many letters may have two slips."""
+
+FUNCTION = frozenset(
+    "的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还不到上里要会能可说什怎"
+    "哪谁几多少好对没被把给让跟从向为以之其而但又再最很太更"
+)
+"""Characters that stand beside any other: a pair with one of them is no word to mend."""
+
+_ENDINGS = ("s", "es", "d", "ed", "ing", "r", "er", "ers", "ly", "st", "est", "able", "ness")
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The words that a message may be mended into.
+
+    Attributes:
+        words: English words in small letters, with how many texts use each.
+        pairs: pairs of Chinese characters that are words, with how many texts use each.
+        sounds: each character's syllable, without its tone.
+        seen: English words and Chinese pairs that are used too seldom to mend into.
+    """
+
+    words: Mapping[str, int]
+    pairs: Mapping[str, int]
+    sounds: Mapping[str, str]
+    seen: frozenset[str]
+
+    def mended(self, text: str, known: Known) -> str:
+        """Return a text with its misspelt words mended.
+
+        Args:
+            text: a message; Chinese in Simplified.
+            known: tells whether something is a word of any matter.
+        """
+        letters = _LETTERS.findall(text)
+        if len(letters) >= _SHOUTED and "".join(letters).isupper():
+            text = text.lower()
+        text = _WORD.sub(lambda found: self._word(found.group(), known), text)
+        return _RUN.sub(lambda found: self._run(found.group(), known), text)
+
+    def _word(self, word: str, known: Known) -> str:
+        small = word.lower()
+        if small in self.words or small in self.seen or word[1:] != small[1:]:
+            return word  # in capitals within a text it is a name
+        if known(small) or known(word) or _inflected(small, known):
+            return word
+        slips = 2 if len(small) >= _LONG else 1
+        near = process.extract(small, self._listed, scorer=OSA.distance, score_cutoff=slips)
+        if not near:
+            return word
+        least = min(distance for _, distance, _ in near)
+        best = max(
+            (one for one, distance, _ in near if distance == least), key=self.words.__getitem__
+        )
+        return best if word[0] == small[0] else best.capitalize()
+
+    @cached_property
+    def _listed(self) -> tuple[str, ...]:
+        return tuple(self.words)
+
+    def _run(self, run: str, known: Known) -> str:
+        for at in range(len(run) - 1):
+            if self._is_pair(run[at : at + 2], known):
+                continue
+            for place in (at, at + 1):
+                other = self._heard(run, at, place)
+                if other is not None and not self._beside(run, at, place, known):
+                    run = run[:place] + other + run[place + 1 :]
+                    break
+        return run
+
+    def _is_pair(self, pair: str, known: Known) -> bool:
+        return pair in self.pairs or pair in self.seen or bool(FUNCTION & set(pair)) or known(pair)
+
+    def _beside(self, run: str, at: int, place: int, known: Known) -> bool:
+        """Tell whether the character makes a word with its other neighbour."""
+        start = place - 1 if place == at else place
+        return 0 <= start < len(run) - 1 and self._is_pair(run[start : start + 2], known)
+
+    def _heard(self, run: str, at: int, place: int) -> str | None:
+        """Return the character of equal sound that makes a word of a pair, in a place of it."""
+        kept = run[at + 1] if place == at else run[at]
+        best: tuple[int, str] | None = None
+        for other in self._sounding(run[place]):
+            pair = other + kept if place == at else kept + other
+            if other != run[place] and pair in self.pairs:
+                best = max(best or (0, ""), (self.pairs[pair], other))
+        return best[1] if best else None
+
+    def _sounding(self, character: str) -> str:
+        return self._by_sound.get(self.sounds.get(character, ""), "")
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, str]:
+        found: defaultdict[str, str] = defaultdict(str)
+        for character in sorted({one for pair in self.pairs for one in pair}):
+            if syllable := self.sounds.get(character, ""):
+                found[syllable] += character
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write it as one file."""
+        data = asdict(self) | {"seen": sorted(self.seen)}
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def load_spelling(path: Path) -> Spelling:
+    """Read what `Spelling.save` wrote."""
+    data = json.loads(path.read_text("utf-8"))
+    return Spelling(**data | {"seen": frozenset(data["seen"])})
+
+
+def _inflected(word: str, known: Known) -> bool:
+    """Tell whether an English word is a form of a known one: "weighed", "taking", "runners"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+            if any(len(one) > 2 and known(one) for one in (stem, stem + "e", shorter)):
+                return True
+    return False
