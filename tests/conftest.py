@@ -1,6 +1,7 @@
 """Fixtures that tests of more than one package share."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,24 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DATA = Path(__file__).parents[1] / ".data"
+SOON = 20  # seconds; a thousand times what it takes, and what takes 2^n never ends
+
+
+@pytest.fixture
+def soon() -> Iterator[None]:
+    """Fail a test that does not end, as a regular expression can that reads one text in 2^n ways.
+
+    The engine of regular expressions heeds signals.
+    """
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"not done within {SOON} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SOON)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

@@ -34,13 +34,15 @@ _ZH_NUMBER = r"[零一二两三四五六七八九十百]+|\d+"
 
 _ITEM_EN = re.compile(
     rf"\b(?:items?|articles?|clauses?|points?)\s*(?:no\.?\s*|number\s*|#\s*)?"
-    rf"((?:(?:\d+|{_EN_NUMBER})(?:st|nd|rd|th)?(?:\s*(?:,|and|&|or|to)\s*)?)+)(?![\w%])",
+    # Possessive: a run of digits cut into numbers in every way would take years.
+    rf"((?:(?:\d++|{_EN_NUMBER})(?:st|nd|rd|th)?(?:\s*(?:,|and|&|or|to)\s*)?)+)(?![\w%])",
     re.I,
 )
 _ITEM_EN_ORDINAL = re.compile(
     rf"\b(\d+(?:st|nd|rd|th)|{_EN_ORDINAL})\s+(?:item|article|clause)\b", re.I
 )
-_ZH_LIST = rf"(?:{_ZH_NUMBER})(?:\s*[条條]?\s*[、,，和与及至到-]\s*第?\s*(?:{_ZH_NUMBER}))*"
+# No two runs of \s meet: a list with a space before each comma could be read in 2^n ways.
+_ZH_LIST = rf"(?:{_ZH_NUMBER})(?:(?:\s*[条條])?\s*[、,，和与及至到-]\s*第?\s*(?:{_ZH_NUMBER}))*"
 _ITEM_ZH = re.compile(
     # Without 第 a number before 条 is as often a count: 一条, 共14条.
     rf"(?:第\s*({_ZH_LIST})|(?<![共有哪下上前后每这那几分总个\d])((?:\d+|十[一二三四五六七八九]?)))"

@@ -40,7 +40,8 @@ SPLIT = re.compile(
 PAYS = re.compile(
     r"\s?(?:(?:gives?|pays?|paid|gave|puts? (?:in|up)|contributes?|provides?|covers?|invests?|will|"
     r"would|can|money|funds|operating|wants? to|plans? to|agreed to|agrees to|"
-    r"(?:over )?[a-z0-9]+ years|a year|is|has|of|[:：]|"
+    # Only whole words, so that "yearsa years" is not read in many ways.
+    r"(?:over )?(?<![a-z0-9])[a-z0-9]+ years(?![a-z0-9])|a year(?![a-z0-9])|is|has|of|[:：]|"
     r"给了?|出了?|投了?|拿了?|掏了?|批了?|拨了?|拨款|下达|安排|投入|出资|配套|资金|经费|的|每年|[0-9一二两三四五六七八九十]+年(?:内|里)?|"
     r"运[行营])\s?)*(?:in |an? |the |over )*"
 )

@@ -14,9 +14,10 @@ from knowledge.amounts.ratios import REACH, Ratio, plain, times_of
 from knowledge.amounts.source import Source
 
 _HAN_VERB = r"(?:也|就|则|都|再|只|要|给|跟进|出|投|拿|是|配套?|打算|准备)*"
+# Each word is written in one way only: a word that two ways match doubles the time at each repeat.
 _VERB = (
     r"(?: (?:side|gives?|pays?|puts? (?:in|up)|contributes?|provides?|offers?|adds?|does|is|"
-    r"will|would|should|to|give|also|too|just|only))*"
+    r"will|would|should|to|also|too|just|only))*"
 )
 _SAME_AFTER = re.compile(
     rf"{_HAN_VERB}(?P<han>一样|同样|同额|同等|等额|对等|照样|照此|这个数|这么多|翻一?[倍番]|打对折)"

@@ -14,8 +14,8 @@ from knowledge.amounts.source import Source
 _GAP = re.compile(
     r"[\s,，、;；:：/>→()（）.。和与–—-]*(?:(?:and|then|followed by|afterwards|later|next|to|"
     r"falling|down|dropping|"
-    r"rising|up|finally|of|from|再之后|再后|之后|然后|随后|后来|接着|最后|再|后|降到|降至|减到|"
-    r"减至|降为|减为|升到|增到|到|至|是|为|的|各|每年|each|a year|per year|再?下一年|接下来一年|"
+    r"rising|up|finally|of|from|之后|然后|随后|后来|接着|最后|再|后|降到|降至|减到|"
+    r"减至|降为|减为|升到|增到|到|至|是|为|的|各|每年|each|a year|per year|下一年|接下来一年|"
     r"最[后末]一?年|末年|the (?:next|following|last|final) year|the year after(?: that)?)"
     r"[\s,，、:：]*)*[\s>]*"
 )

@@ -84,7 +84,9 @@ def row_at(source: Source, readings: list[Reading], index: int) -> tuple[list[St
             else:
                 break
         elif isinstance(item, Money | Unknown) or (isinstance(item, Number) and not item.unit):
-            if last is not None and _PLUS.fullmatch(gap_between(source, last, item)):
+            # After a year or a length of time ("2019 + 8m") a plus adds to no amount.
+            on_amount = last is not None and bool(steps) and last is steps[-1].amount
+            if last is not None and on_amount and _PLUS.fullmatch(gap_between(source, last, item)):
                 steps[-1] = replace(steps[-1], amount=_added(steps[-1].amount))
             steps.append(Step(pending, item, length))
             pending = length = None

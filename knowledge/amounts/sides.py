@@ -58,7 +58,8 @@ _OTHERS_BEFORE = re.compile(rf"{_OTHERS_HAN}{_HAN_VERB}*\s?$")
 _HAN_PAYS = re.compile(r"自筹|出|占|配|贷款|承担|负担|投|拿|掏|筹|贡献|捐|赞助|自")
 _OTHERS_AFTER = re.compile(
     rf"(?:的?(?:钱|资金|经费|部分|费用|缺口))?(?:就|则|再|都|也|才|要|得|是|为|由|靠|归|来自|让|找|从|通过|"
-    rf"[:：,，])*(?:{_OTHERS_HAN}|自筹|自己)+"
+    # Bounded: 企业赞助 is one name or two, so that a long row of names has 2^n ways to be read.
+    rf"[:：,，])*(?:{_OTHERS_HAN}|自己){{1,6}}"
     rf"(?!的?(?:总|年)?(?:收入|营收|预算)(?!的?(?:解决|来|出|承担))|{_HAN_VERB}{{0,2}}\s?{_N})"
 )
 _STOPS = re.compile(r"的?\s?(?:[,，。；;、？?！]|$)")

@@ -40,6 +40,20 @@ def test_items_named(text: str, items: tuple[int, ...]) -> None:
     assert read_references(text).items == items
 
 
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("points " + "9" * 60 + "年", ()),
+        ("items 3 and " + "9" * 60 + "%", (3,)),
+        ("第" + " 、".join(map(str, range(1, 60))) + " 页", ()),
+        ("第" + " 条 、 第".join(map(str, range(1, 60))) + " 条", tuple(range(1, 60))),
+    ],
+)
+def test_long_numbers_and_lists_are_read_at_once(text: str, items: tuple[int, ...]) -> None:
+    assert read_references(text).items == items
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [("Part 4", (4,)), ("the fifth part", (5,)), ("第四部分讲什么", (4,)), ("five parts", ())],

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.bot.robustness import odd
 from tests.bot.robustness.seeds import seeds, threads
+from tests.bot.robustness.sums import sums
 
 LONGEST = 12_000
 """Characters of a generated message: thrice what the desk reads."""
@@ -139,18 +140,22 @@ _ALONE = st.one_of(
 
 @st.composite
 def messages(draw: st.DrawFn, surrogates: bool = False) -> str:
-    """A message: a real question with up to three changes, now and then nothing but oddity."""
-    text = draw(st.one_of(_ALONE, *[st.sampled_from(seeds())] * 7))
+    """A message: a real question with up to three changes, or talk of money; seldom mere oddity."""
+    invented = draw(st.sampled_from((False, False, True)))
+    text = draw(sums() if invented else st.one_of(_ALONE, *[st.sampled_from(seeds())] * 7))
     changes = CHANGES | (SURROGATES if surrogates else {})
-    for name in draw(st.lists(st.sampled_from(sorted(changes)), min_size=1, max_size=3)):
+    least = 0 if invented else 1
+    for name in draw(st.lists(st.sampled_from(sorted(changes)), min_size=least, max_size=3)):
         text = changes[name](draw, text)[:LONGEST]
     return text
 
 
 @st.composite
 def conversations(draw: st.DrawFn, surrogates: bool = False) -> list[str]:
-    """A thread: a real one or strange turns, each of them perhaps changed."""
+    """A thread: a real one or strange turns, each of them perhaps changed; seldom a long one."""
     turns = st.one_of(messages(surrogates), st.sampled_from(odd.TURNS), st.sampled_from(seeds()))
+    if draw(st.sampled_from([False] * 19 + [True])):
+        return draw(st.lists(turns | sums(), min_size=20, max_size=20))
     found = list(draw(st.sampled_from(threads())))[-4:] if draw(st.booleans()) else []
     more = draw(st.lists(turns, min_size=0 if found else 2, max_size=3))
     return [*found, *more]

@@ -131,3 +131,20 @@ def test_the_span_is_that_of_the_words(text: str, kind: type) -> None:
         (found,) = read_amounts(before + text)
         assert isinstance(found, kind)
         assert (found.span, found.text) == ((len(before), len(before) + len(text)), text)
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city gives 8m, the district" + " give" * 60 + " x 9m",
+        "the city 8m, the district" + " give" * 60 + " yy twice that",
+        "the city 8 years" + "a years" * 60 + "! 8m in total",
+        "第一年800万" + "再后" * 18 + "x500万",
+        "市里800万" + "企业赞助" * 60 + "总收入",
+        "市里800万，剩下的500万" + "自筹" * 60 + "收入",
+        "尚" * 4_000,
+    ],
+)
+def test_words_said_again_and_again_are_read_at_once(text: str) -> None:
+    assert len(bind(text)) < 4
