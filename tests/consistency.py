@@ -10,12 +10,15 @@ alone.
 """
 
 import argparse
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
+
+import structlog
 
 from bot.answer.frame import Frame
 from bot.evaluation.lines import read_objects
@@ -96,11 +99,36 @@ def flaws(one: Said, other: Said) -> set[Flaw]:
     return found
 
 
-def contradict(one: Said, other: Said) -> bool:
-    """Tell whether one says answered and the other not_specified, or their figures differ."""
-    opposite = {one.heard.status, other.heard.status} == {"answered", "not_specified"}
-    return opposite or any(one.figures[key] != other.figures[key]
-                           for key in one.figures.keys() & other.figures.keys())  # fmt: skip
+def difference(one: Said, other: Said, between: str = " and ") -> str:
+    """Name what two answers that do not agree differ in: their statuses, or else the rest."""
+    found = flaws(one, other)
+    if "status" not in found:
+        return f"{one.heard.status} with other {' and '.join(sorted(found))}"
+    statuses = [one.heard.status, other.heard.status]
+    return between.join(statuses if between != " and " else sorted(statuses))
+
+
+def opposite(one: Said, other: Said) -> bool:
+    """Tell whether one says answered and the other not_specified."""
+    return {one.heard.status, other.heard.status} == {"answered", "not_specified"}
+
+
+def figures_differ(one: Said, other: Said) -> bool:
+    """Tell whether both apply the same rule and give other outputs, or more of them."""
+    return any(one.figures[rule] != other.figures[rule] for rule in _shared(one, other))
+
+
+def values_differ(one: Said, other: Said) -> bool:
+    """Tell whether both give the same output of the same rule another value."""
+    return any(
+        one.figures[rule][key] != other.figures[rule][key]
+        for rule in _shared(one, other)
+        for key in one.figures[rule].keys() & other.figures[rule].keys()
+    )
+
+
+def _shared(one: Said, other: Said) -> set[str]:
+    return one.figures.keys() & other.figures.keys()
 
 
 def _overlap(one: Said, other: Said) -> bool:
@@ -128,29 +156,38 @@ def judge_bases(rows: Iterable[Row], doors: Doors, opencc: str) -> None:
         bases[row["base"]].append(row)
     pairs: list[tuple[Said, Said]] = []
     causes: Counter[str] = Counter()
+    failing: Counter[str] = Counter()
     for turn, (base, held) in enumerate(bases.items()):
         said = wordings(held, turn, doors, opencc)
-        pairs += combinations(said, 2)
+        of_base = list(combinations(said, 2))
+        pairs += of_base
+        failing.update(difference(*pair) for pair in of_base if flaws(*pair))
         causes.update(_list_minority(base, said, held[0]["expect"]["status"]))
     print_shares(pairs, len(bases))
-    print("\nwordings that most of their base disagree with, by what differs:")
-    for cause, times in causes.most_common():
-        print(f"  {times:4} {cause}")
+    for title, counts in (
+        ("pairs that fail", failing),
+        ("wordings that most of their base disagree with", causes),
+    ):
+        print(f"\n{title}, by what differs: {counts.total()}")
+        for cause, times in counts.most_common():
+            print(f"  {times:4} {cause}")
 
 
 def _list_minority(base: str, said: Sequence[Said], expected: Sequence[str]) -> list[str]:
     """Print the wordings that differ from the usual answer, and return their causes."""
     most = usual(said, expected)
-    others = [(one, found) for one in said if (found := flaws(one, most))]
+    others = [one for one in said if flaws(one, most)]
     wrong = "" if most.heard.status in expected else f", NOT {' or '.join(expected)}"
     if others or wrong:
-        print(f"\n{base}: {len(said) - len(others)} of {len(said)} say {most.heard.status}{wrong}")
+        failing = sum(bool(flaws(*pair)) for pair in combinations(said, 2))
+        print(
+            f"\n{base}: {len(said) - len(others)} of {len(said)} agree on {most.heard.status}"
+            f"{wrong}; {failing} pairs fail"
+        )
         print(f"  {most.kind}: {most.text}\n    {most.heard.decided}")
     causes = []
-    for one, found in others:
-        cause = f"{most.heard.status} becomes {one.heard.status}" if "status" in found else (
-            f"{most.heard.status} with other {' and '.join(sorted(found))}"
-        )  # fmt: skip
+    for one in others:
+        cause = difference(most, one, " becomes ")
         print(f"- {one.name} {one.kind}: {one.text}\n    {cause}: {one.heard.decided}")
         causes.append(cause)
     return causes
@@ -174,7 +211,13 @@ def print_shares(pairs: Sequence[tuple[Said, Said]], bases: int) -> None:
     ):
         print(line(share))
     met = "met" if agreeing >= TARGET * len(pairs) else "missed"
-    print(f"  contradictions: {sum(contradict(*pair) for pair in pairs)} of {len(pairs)}")
+    opposed = sum(opposite(*pair) for pair in pairs)
+    unequal = sum(figures_differ(*pair) and not opposite(*pair) for pair in pairs)
+    print(
+        f"  contradictions: {opposed + unequal} of {len(pairs)}: {opposed} answered against "
+        f"not_specified, {unequal} with other figures, a value itself in "
+        f"{sum(values_differ(*pair) for pair in pairs)}"
+    )
     print(f"  target: {TARGET:.0%} of the pairs agree: {met}")
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
@@ -212,6 +255,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.consistency")
     parser.add_argument("names", nargs="*")
     names: list[str] = parser.parse_args().names
+    # A line for each request and for each answer would drown the report.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     settings = Settings()
     doors = Doors(build_engine(settings, print), settings)
     for path in sorted(SETS.glob("*.jsonl")):
