@@ -82,7 +82,9 @@ class Draw:
         asked: how many silent questions belong to them.
         open_before: the share of these that come out as not specified with the full index.
         open: the same without the silences.
-        sure: the share of these that come out wrong with a high confidence.
+        sure_before: the share of these that come out wrong with a high confidence with the full
+            index.
+        sure: the same without the silences.
         answered: how many questions the release answers.
         right_before: the share of these with a right status with the full index.
         right: the same without the silences.
@@ -92,6 +94,7 @@ class Draw:
     asked: int
     open_before: float
     open: float
+    sure_before: float
     sure: float
     answered: int
     right_before: float
@@ -170,6 +173,7 @@ def measure(
         len(asked),
         _share([_open(result) for result in asked_before]),
         _share([_open(result) for result in asked]),
+        _share([_sure(result) for result in asked_before]),
         _share([_sure(result) for result in asked]),
         len(told),
         _share([result.right_status for result in told_before]),
@@ -189,15 +193,23 @@ def _share(marks: Sequence[bool]) -> float:
     return sum(marks) / len(marks) if marks else 0.0
 
 
-def list_wrong(results: Sequence[Result], owners: dict[tuple[str, str], str]) -> None:
+def list_wrong(
+    removed: frozenset[str],
+    owners: dict[tuple[str, str], str],
+    before: Sequence[Result],
+    after: Sequence[Result],
+) -> None:
     """List the silent questions of removed entries that do not come out as left open."""
-    for result in results:
+    for was, result in zip(before, after, strict=True):
+        if owners.get((result.question.set, result.question.id)) not in removed or _open(result):
+            continue
         key = (result.question.set, result.question.id)
         decided = result.trace.get("decide", ())
         chosen = " + ".join(one["candidate"] or one["route"] for one in decided)
         print(
             f"- {key[0]}/{key[1]} {' >> '.join(result.question.turns)}\n    without "
             f"{owners[key]}: {result.record['status']} {result.record['confidence']:.2f}: {chosen}"
+            f"; with it: {was.record['status']} {was.record['confidence']:.2f}"
         )
 
 
@@ -209,13 +221,13 @@ def print_table(draws: Sequence[tuple[str, Draw]]) -> None:
     }
     mean = Draw(**numbers)  # type: ignore[arg-type]  # a mean of counts is no count
     print(
-        f"\n{'draw':6}{'silences':>9}{'asked':>8}{'open before':>13}{'open':>8}{'sure wrong':>12}"
-        f"{'answered':>10}{'right before':>14}{'right':>8}{'loss':>8}"
+        f"\n{'draw':6}{'silences':>9}{'asked':>8}{'open before':>13}{'open':>8}{'sure before':>13}"
+        f"{'sure wrong':>12}{'answered':>10}{'right before':>14}{'right':>8}{'loss':>8}"
     )
     for name, draw in (*draws, ("mean", mean)):
         print(
             f"{name:6}{draw.removed:9.0f}{draw.asked:8.0f}{draw.open_before:13.3f}{draw.open:8.3f}"
-            f"{draw.sure:12.4f}{draw.answered:10.0f}{draw.right_before:14.3f}{draw.right:8.3f}"
+            f"{draw.sure_before:13.4f}{draw.sure:12.4f}{draw.answered:10.0f}{draw.right_before:14.3f}{draw.right:8.3f}"
             f"{draw.loss:8.3f}"
         )
     for met, target in (
@@ -251,8 +263,7 @@ def main() -> None:
             after = evaluate_questions(questions, engine, ASKED_ON, quiet)
         draws.append((str(seed), measure(removed, owners, before, after)))
         if given.failures:
-            asked = [r for r in after if owners.get((r.question.set, r.question.id)) in removed]
-            list_wrong([result for result in asked if not _open(result)], owners)
+            list_wrong(removed, owners, before, after)
         print_table(draws)
 
 
