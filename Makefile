@@ -29,11 +29,15 @@ bench: installed
 	$(BIN)/python -m tests.benchmarks.answering
 	$(BIN)/python -m tests.benchmarks.amounts
 
-# What takes too long for every change: the question sets, scored, and 10,000 generated inputs,
-# of which `make test` runs 300.
+# What takes too long for every change: the question sets, scored; the same asked in many ways; the
+# silences, a third of them taken out at a time; and 10,000 generated inputs, of which `make test`
+# runs 300.
+DRAWN := $(foreach kind,set pairs far,$(wildcard tests/questions/$(kind)*-tuned.jsonl))
 prove: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.prove
+	$(BIN)/python -m tests.consistency
+	$(BIN)/python -m tests.draws $(basename $(notdir $(DRAWN)))
 	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
 
 # Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
