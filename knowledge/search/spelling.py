@@ -26,7 +26,7 @@ _LONG = 8
 
 FUNCTION = frozenset(
     "的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还不到上里要会能可说什怎"
-    "哪谁几多少好对没被把给让跟从向为以之其而但又再最很太更"
+    "哪谁几多少好对没被把给让跟从向为以之其而但又再最很更"
 )
 """Characters that stand beside any other: a pair with one of them is no word to mend."""
 
@@ -85,7 +85,8 @@ class Spelling:
 
     def _run(self, run: str, known: Known) -> str:
         for at in range(len(run) - 1):
-            if self._is_pair(run[at : at + 2], known):
+            pair = run[at : at + 2]
+            if FUNCTION & set(pair) or self._is_word(pair, known):
                 continue
             for place in (at, at + 1):
                 other = self._heard(run, at, place)
@@ -94,13 +95,13 @@ class Spelling:
                     break
         return run
 
-    def _is_pair(self, pair: str, known: Known) -> bool:
-        return pair in self.pairs or pair in self.seen or bool(FUNCTION & set(pair)) or known(pair)
+    def _is_word(self, pair: str, known: Known) -> bool:
+        return pair in self.pairs or pair in self.seen or known(pair)
 
     def _beside(self, run: str, at: int, place: int, known: Known) -> bool:
         """Tell whether the character makes a word with its other neighbour."""
         start = place - 1 if place == at else place
-        return 0 <= start < len(run) - 1 and self._is_pair(run[start : start + 2], known)
+        return 0 <= start < len(run) - 1 and self._is_word(run[start : start + 2], known)
 
     def _heard(self, run: str, at: int, place: int) -> str | None:
         """Return the character of equal sound that makes a word of a pair, in a place of it."""
