@@ -17,7 +17,6 @@ from bot.answer.retrieve import mixed
 from bot.answer.thresholds import ALONE, CLEAR, JOINED, OPEN_APART, SURE, WEAKER
 from bot.answer.topic_table import AGAIN
 from bot.answer.understand import Request
-from knowledge.rules import RULES
 
 
 def choose_joined(
@@ -36,7 +35,7 @@ def choose_joined(
     found: list[Choice] = []
     for part in request.parts:
         found.append(_choose(part, found, frame, chooser))
-    if not all(_answers(choice, chooser) for choice in found):
+    if not all(_answers(choice, whole) for choice in found):
         return ()
     if whole.clarity < SURE and max(map(_strength, found)) >= CLEAR:
         # The whole says nothing, for all that a part of it is clear: there is more than that part.
@@ -89,11 +88,11 @@ def _asks_where(part: Request) -> bool:
     return leans(part.text) and read_references(part.text).which_item
 
 
-def _answers(choice: Choice, chooser: Chooser) -> bool:
-    """Tell what may stand as one of several: no small talk, no rule without what it works on."""
+def _answers(choice: Choice, whole: Choice) -> bool:
+    """Tell what may stand as one of several: no small talk, and a rule where the whole asks it."""
     kind, _, key = choice.candidate.partition(":")
     if kind == "rule":
-        return chooser.understanding.states(RULES[key.partition("/")[0]])
+        return whole.candidate.startswith(f"rule:{key.partition('/')[0]}/")
     return kind != "scope" and choice.candidate != AGAIN
 
 

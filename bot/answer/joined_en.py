@@ -46,7 +46,8 @@ UNDER = re.compile(
     # "When we have signed, …", "which is for industries" and the like ask nothing.
     rf"(?:when|where)(?:ever)?\s+(?!{_BE}|{_CAN}|{_DO}|{_HAVE}|exactly|precisely|else|in|on|and|"
     r"or)\b(?=\w)"
-    r"|(?:if|while|because|since(?! when)|as|once|unless|although|though|after|before|given)\b"
+    r"|(?:(?:what )?if|while|because|since(?! when)|as|once|unless|although|though|after|before|"
+    r"given)\b"
     rf"|(?:{_BEFORE}\s+)?which\s+(?:{_BE}|{_CAN}|{_HAVE}|{_DO})\b",
     re.I,
 )

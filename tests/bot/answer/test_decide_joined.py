@@ -63,6 +63,7 @@ def test_each_request_of_a_sentence_is_answered(
         "What happens when the work group members disagree, do they vote?",
         "City 6m, district 4m for running costs, how much is missing and is that enough?",
         "Who are you and what can you do?",
+        "去年收入两千七百万，区里补贴一百万，有没有给平台税收减免，比例是多少？",
     ],
 )
 def test_one_request_that_looks_like_two_is_answered_once(engine: Engine, text: str) -> None:

@@ -59,6 +59,7 @@ def test_two_requests_are_told_apart(sentence: str, parts: tuple[str, ...]) -> N
         "Where and how can we apply?",
         "Who decides whether and when the funding ends?",
         "If the city pays 3m and the district 2m, is that enough?",
+        "What if a platform lies in two districts, how do they split the bill?",
         "When the contract is signed and the year is over, what follows?",
         "Is the fund, which is for emerging industries, the source?",
         "Which body leads the work and has a say in the selection?",
