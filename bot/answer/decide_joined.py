@@ -39,7 +39,7 @@ def choose_joined(
         return ()
     if whole.clarity < SURE and max(map(_strength, found)) >= CLEAR:
         # The whole says nothing, for all that a part of it is clear: there is more than that part.
-        found = [choice if _clear(choice) else _open(choice) for choice in found]
+        found = [choice if _found(choice) else _open(choice) for choice in found]
     elif not _apart(found, whole):
         return ()
     distinct = {choice.candidate: choice for choice in reversed(found)}
@@ -106,10 +106,13 @@ def _clear(choice: Choice) -> bool:
     return _strength(choice) >= (SURE if points(choice.request) else JOINED)
 
 
+def _found(choice: Choice) -> bool:
+    """Tell what is clear enough to be said of a part, be it left open by name."""
+    return choice.route == "silence" or _strength(choice) >= SURE
+
+
 def _open(choice: Choice) -> Choice:
-    """Take a part that is not clear for one that nobody foresaw, unless it is left open by name."""
-    if choice.route == "silence":
-        return choice
+    """Take a part that says too little for one that nobody foresaw."""
     return replace(choice, candidate="", route="passages", beside=(), clarity=0.0)
 
 

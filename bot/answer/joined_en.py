@@ -74,7 +74,7 @@ HANGING = re.compile(rf"\b(?:{_ONE}|whether|if|or|nor|between|both)\W*$", re.I)
 
 NOTHING = re.compile(
     # A wish to be told without what, and a tag.
-    rf"(?:.*\W)?(?:{_TELL}\s+)?(?:me|us)(?: know)?\W*|{_TELL}\W*"
+    rf"(?:.*\W)?{_TELL}(?: me| us)\W*|(?:.*\W)?let (?:me|us) know\W*|{_TELL}\W*"
     rf"|(?:{_BE}|{_CAN}|{_DO}|{_HAVE}){_NOT}\s+(?:it|they|he|she|we|i|you|that|there|this)"
     r"(?:\s+not)?\W*",
     re.I,

@@ -28,6 +28,10 @@ from bot.answer.joined import MOST_PARTS, joined_requests
             ("Tell me who is on the group", "when it meets"),
         ),
         (
+            "what do platforms do for us, and who leads them?",
+            ("what do platforms do for us", "who leads them?"),
+        ),
+        (
             "Is there a cap, and if so how high is it?",
             ("Is there a cap", "how high is it?"),
         ),
@@ -65,6 +69,7 @@ def test_two_requests_are_told_apart(sentence: str, parts: tuple[str, ...]) -> N
         "Which body leads the work and has a say in the selection?",
         "I work for a district and need to know who selects the platforms.",
         "Could you tell me, who selects the platforms?",
+        "Please let us know, who selects the platforms?",
         "It has five parts and 14 items, doesn't it?",
         "Are Intel, Sony and Huawei partners of IMEC?",
         "平台的规划、遴选、建设和考核由谁负责？",
