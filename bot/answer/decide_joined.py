@@ -14,7 +14,7 @@ from bot.answer.joined import points
 from bot.answer.leaning import leans
 from bot.answer.references import read_references
 from bot.answer.retrieve import mixed
-from bot.answer.thresholds import ALONE, CLEAR, JOINED, OPEN_APART, SURE, WEAKER
+from bot.answer.thresholds import ALONE, CLEAR, JOINED, MEANT, OPEN_APART, SURE, WEAKER
 from bot.answer.topic_table import AGAIN
 from bot.answer.understand import Request
 
@@ -108,7 +108,7 @@ def _clear(choice: Choice) -> bool:
 
 def _found(choice: Choice) -> bool:
     """Tell what is clear enough to be said of a part, be it left open by name."""
-    return choice.route == "silence" or _strength(choice) >= SURE
+    return choice.route == "silence" or _strength(choice) >= MEANT
 
 
 def _open(choice: Choice) -> Choice:
