@@ -103,14 +103,25 @@ def _is_note(piece: Piece) -> bool:
 
 
 def _once(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """Leave out what was said before, and a quote that stands, whole, in one before it."""
+    """Leave out what was said before, and a quote that stands, whole, in one before it.
+
+    Where words announce a quote, as those on what is left open do, it is shown once more.
+    """
+    said: set[Piece] = set()
     cited: list[Span] = []
-    for piece in dict.fromkeys(pieces):
+    announced = False
+    for piece in pieces:
         if isinstance(piece, Cite):
-            if any(piece.span.within(span) for span in cited):
-                continue
-            cited.append(piece.span)
-        yield piece
+            held = next((span for span in cited if piece.span.within(span)), None)
+            if held is None:
+                cited.append(piece.span)
+                yield piece
+            elif announced:
+                yield Cite(held)
+        elif piece not in said:
+            said.add(piece)
+            yield piece
+        announced = isinstance(piece, Say) and piece.text.endswith((":", "："))
 
 
 def _within_limit(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -1,11 +1,12 @@
 """Third step: which candidate answers each request of a message."""
 
 from bot.answer.choose import Choice, Chooser
+from bot.answer.decide_joined import choose_joined
 from bot.answer.frame import Frame
 from bot.answer.retrieve import Retrieved
 from bot.answer.thresholds import CLEAR_APART, MEANT
 from bot.answer.topic_table import TopicTable
-from bot.answer.understand import Understanding
+from bot.answer.understand import Request, Understanding
 from knowledge.rules import RULES
 from knowledge.structure import Structure
 
@@ -24,15 +25,19 @@ def decide(
         return (Choice(understanding.text, "clarify", "", 1.0),)
     chooser = Chooser(understanding, retrieved, table, structure)
     whole = chooser.whole(frame)
-    if not understanding.several or whole.in_context or _by_grammar(whole, understanding):
+    if not understanding.several:
+        return choose_joined(understanding.requests[0], whole, frame, chooser) or (whole,)
+    if whole.in_context or _by_grammar(whole, understanding):
         return (whole,)
-    apart = [chooser.apart(request) for request in understanding.requests]
-    asked = [request.asked for request in understanding.requests]
-    sure = [
-        choice
-        for choice, mark in zip(apart, asked, strict=True)
-        if choice.candidate and choice.probability >= MEANT and (mark or choice.route != "scope")
-    ]
+    apart: list[Choice] = []
+    asked: list[bool] = []
+    sure: list[Choice] = []
+    for request in understanding.requests:
+        alone = chooser.apart(request)
+        joined = choose_joined(request, alone, None, chooser)
+        apart += joined or (alone,)
+        asked += [request.asked] * (len(joined) or 1)
+        sure += joined or ((alone,) if _sure(alone, request) else ())
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
         return tuple(distinct[:MOST_ANSWERED])
@@ -41,6 +46,12 @@ def decide(
     if len(apart) == len(asked) == 1 and apart[0].clarity >= CLEAR_APART:
         return (apart[0],)
     return (max([whole, *apart], key=lambda choice: choice.clarity),)
+
+
+def _sure(choice: Choice, request: Request) -> bool:
+    """Tell what may stand beside the answers to other requests."""
+    found = bool(choice.candidate) and choice.probability >= MEANT
+    return found and (request.asked or choice.route != "scope")
 
 
 def _by_grammar(choice: Choice, understanding: Understanding) -> bool:

@@ -33,8 +33,8 @@ class Retrieved:
 
     Attributes:
         whole: of the message as it stands.
-        requests: of each of its requests, and of those that point back after the sentence
-            before them, by the text so read.
+        requests: of each of its requests and their parts, and of those that point back after
+            what stands before them, by the text so read.
         in_context: of the message after the turn before it, or None.
     """
 
@@ -47,7 +47,7 @@ def retrieve(understanding: Understanding, frame: Frame | None, index: Index) ->
     """Search for the message, its requests and its reading in context, in one run."""
     texts = [understanding.text]
     for request in understanding.requests:
-        texts += [request.text, request.after] if request.after else [request.text]
+        texts += request.readings
     contexts: list[str] = []
     if frame is not None:
         before = (frame.text[-_LONGEST_CONTEXT:], frame.about)

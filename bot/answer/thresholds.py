@@ -44,3 +44,15 @@ PRESSED = 0.05
 
 PRESSED_FOR = 0.5
 """From this share of all matters' probability on, it is the one that somebody presses for."""
+
+ALONE = 0.1
+"""How much clearer a part of a sentence must be alone to be read without the part before it."""
+
+JOINED = 0.55
+"""From this probability of its topic on, a part of a sentence is a request of its own."""
+
+WEAKER = 0.15
+"""How much less clear than the whole sentence a request that it joins may be."""
+
+OPEN_APART = 0.15
+"""How much clearer the rest must be without a part that nobody foresaw, to be answered apart."""

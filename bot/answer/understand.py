@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer.frame import Frame
+from bot.answer.joined import joined_requests
 from bot.answer.language import detect_language
 from bot.answer.leaning import leans, points_back
 from bot.answer.personal import LONGEST_FORM, mask_personal_data
@@ -47,11 +48,20 @@ class Request:
         text: the request's words; Chinese in Simplified.
         after: the same after the sentence before it, where it points back to that, else "".
         asked: it has the form of a question, or of a wish to be told.
+        parts: the requests that its sentence seems to join, each but the first after the one
+            before it; empty where it is one by its form.
     """
 
     text: str
     asked: bool
     after: str = ""
+    parts: tuple["Request", ...] = ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Every text by which it, or a part of it, may be read."""
+        own = (self.text, self.after) if self.after else (self.text,)
+        return own + tuple(text for part in self.parts for text in part.readings)
 
 
 @dataclass(frozen=True)
@@ -187,11 +197,21 @@ def _requests(text: str) -> tuple[Request, ...]:
     sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
     sentences = [sentence for sentence in sentences if _LETTER.search(sentence)]
     if len(sentences) < 2:
-        return (Request(text, asks(text)),)
+        return (Request(text, asks(text), parts=_parts(text)),)
     found = []
     for at, sentence in enumerate(sentences):
         after = f"{sentences[at - 1]} {sentence}" if at and points_back(sentence) else ""
-        found.append(Request(sentence, asks(sentence), after))
+        found.append(Request(sentence, asks(sentence), after, _parts(sentence)))
     marked = [request for request in found if request.text.endswith(("?", "？"))]
     asked = marked or [request for request in found if request.asked]
     return tuple((asked or found)[-MOST_REQUESTS:])
+
+
+def _parts(sentence: str) -> tuple[Request, ...]:
+    """Return the requests that a sentence seems to join, each with the one before it."""
+    parts = joined_requests(sentence)
+    before = ("", *parts)
+    return tuple(
+        Request(part, asked=True, after=f"{last} {part}" if last else "")
+        for last, part in zip(before, parts, strict=False)
+    )
