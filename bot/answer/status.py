@@ -18,7 +18,7 @@ _JUDGED = 0.75
 """How much the judgement counts that was fitted on unforeseen questions; the rest is what the
 topics say. Found on question sets, as is the next."""
 
-_ENOUGH = -0.1
+_ENOUGH = 0.1
 """From these log odds on, both together are taken as answered."""
 
 _EPSILON = 1e-4
@@ -41,14 +41,13 @@ def weigh(evidence: Evidence, table: TopicTable) -> Leaning:
     """Weigh the statuses of what was found."""
     chances = evidence.probabilities
     mass = np.bincount(table.group, weights=chances, minlength=len(GROUPS))
-    leading = np.array([chances[table.group == at].max() for at in range(len(GROUPS))])
-    scores = _MASS * mass + (1 - _MASS) * leading
-    by_topics = scores[ANSWERED] / (scores[ANSWERED] + scores[SILENT])
+    leading = np.array([chances[table.group == at].max() for at in (ANSWERED, SILENT)])
+    scores = _MASS * mass[: len(leading)] + (1 - _MASS) * leading
+    by_topics = scores[ANSWERED] / scores.sum()
     odds = _JUDGED * _log_odds(evidence.supported) + (1 - _JUDGED) * _log_odds(by_topics)
     answered = float(1 / (1 + np.exp(_ENOUGH - odds)))
     about = 1 - mass[OUTSIDE]
-    outside = int(np.argmax(scores)) == OUTSIDE
-    group = OUTSIDE if outside else ANSWERED if answered >= 0.5 else SILENT
+    group = OUTSIDE if mass[OUTSIDE] >= 0.5 else ANSWERED if answered >= 0.5 else SILENT
     shares = np.array([about * answered, about * (1 - answered), mass[OUTSIDE]], np.float32)
     return Leaning(group, shares)
 
