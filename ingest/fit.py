@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.documents import Document
 from ingest.support import Texts, fit_support, gather
 from ingest.wording import fit_wording
-from knowledge.candidates import GROUPS, Candidate, Group
+from knowledge.candidates import GROUPS, UNLISTED, Candidate, Group
 from knowledge.search.classifier import (
     Places,
     Regression,
@@ -34,6 +34,10 @@ STRENGTH = 128.0
 
 ASKED: Mapping[Group, float] = {"answered": 0.5, "silent": 0.35, "outside": 0.15}
 """How often people ask for what each status answers; services of this kind see about as much."""
+
+FAR = 0.2
+"""How often people ask for what no entry names, against its share of the data, which has to be
+large to show how wide that is. Found on question sets."""
 
 _BEGINNING = (1.0, 1.5, 0.7, 0.2, 0.2)
 
@@ -188,5 +192,9 @@ def _prior(topics: Sequence[Candidate], labels: Places) -> Vectors:
     """Return, for each topic, the share of its group among questions over that among rows."""
     rows = Counter(topics[label].group for label in labels.tolist())
     # Of a tiny document a group may be hidden from the trial whole.
-    weights = [ASKED[one.group] * len(labels) / max(1, rows[one.group]) for one in topics]
+    weights = [
+        (FAR if one.name == UNLISTED else 1) * ASKED[one.group] * len(labels)
+        / max(1, rows[one.group])
+        for one in topics
+    ]  # fmt: skip
     return np.array(weights, np.float32)
