@@ -58,8 +58,9 @@ _WHICH_ITEM = re.compile(
     re.I,
 )  # fmt: skip
 _NEXT = re.compile(
-    r"\b(?:next|following)\s+(?:item|one|article)\b|\bone (?:right |just )?after\b"
-    r"|(?:[下后後]|\bnext\s*)一?[条條]",
+    r"^\W*(?:and\W+|the\W+|ok\W+|now\W+)*next(?:\W+(?:one|please|pls))*\W*$"
+    r"|\b(?:next|following)\s+(?:item|one|article)\b|\bone (?:right |just )?after\b"
+    r"|(?:[下后後]|\bnext\s*)一?[条條]|^\W*(?:那|再|接着|看)*(?:下一个|下一個|往下)(?:呢|吧)?\W*$",
     re.I,
 )
 _PREVIOUS = re.compile(

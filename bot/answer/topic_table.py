@@ -14,6 +14,7 @@ from knowledge.search.support import beside_of
 LOOKUP = "item:lookup"
 AGAIN = "item:again"
 _KINSHIP = 2.0
+_SAME = 0.75
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class TopicTable:
             for shared in (self.subjects, self.aspects):
                 if shared[at]:
                     weights += _KINSHIP * np.array([one == shared[at] for one in shared])
-            weights[at] = 1 + _KINSHIP  # what was just answered is seldom asked for again
+            weights[at] = _SAME  # what was just answered is seldom asked for again
         return weights
 
     def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:
