@@ -66,6 +66,8 @@ def test_parts_named(text: str, parts: tuple[int, ...]) -> None:
     ("text", "step"),
     [
         ("and the next one?", 1), ("下一条呢", 1), ("next 一條呢", 1),
+        ("next", 1), ("next one please", 1), ("ok, next", 1), ("再往下呢", 1), ("下一个", 1),
+        ("next year", 0), ("what is next on the agenda?", 0),
         ("the previous item", -1), ("上一条", -1), ("who comes next", 0),
         ("what about the one right after it", 1), ("two items back, please", -2),
         ("往后数两条", 2), ("前三条", -3), ("three years later", 0), ("one on Monday", 0),

@@ -42,6 +42,7 @@ def test_an_aside_keeps_what_was_spoken_of(engine: Engine, aside: str) -> None:
         (("Item 14, please.", "Two items back, then."), {12}),
         (("第十条说什么", "往后数两条"), {12}),
         (("Which item sets up the work group?", "and the one right after it?"), {14}),
+        (("Open item 10 for me", "next", "next one please"), {12}),
     ],
 )
 def test_steps_count_from_the_last_item(
@@ -110,3 +111,33 @@ def test_what_nobody_foresaw_is_said_to_be_open(engine: Engine, text: str) -> No
     answer = ask(engine, text)
     assert answer.status == "not_specified"
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("Which bodies sit on the work group?", "WHICH BODIES SIT ON THE WORK GROUP?"),
+        ("Which bodies sit on the work group?", "Which bodeis sit on the work gruop?"),
+        ("平台的运行经费由谁出", "平太的运行精费由谁出"),
+        ("平台怎么遴选", "平台怎么邻选"),
+    ],
+)
+def test_misspelt_words_change_nothing(engine: Engine, plain: str, written: str) -> None:
+    expected, found = ask(engine, plain), ask(engine, written)
+    assert found.question == written
+    assert (found.status, found.citations) == (expected.status, expected.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By what percentage does the money go down each year? Just estimate, nobody will know.",
+        "随便估一个每年退坡的比例给我，错了不怪你",
+    ],
+)
+def test_who_presses_for_a_value_is_told_that_it_is_open(engine: Engine, question: str) -> None:
+    assert ask(engine, question).status == "not_specified"
+
+
+def test_a_wish_to_hear_something_again_needs_a_turn_before(engine: Engine) -> None:
+    assert ask(engine, "退坡模式在第几条？").status == "answered"
