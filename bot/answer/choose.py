@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
 from bot.answer.record import Route
+from bot.answer.references import read_references
 from bot.answer.retrieve import Retrieved, asking, mixed
-from bot.answer.setting_aside import set_aside
+from bot.answer.setting_aside import placed, set_aside
 from bot.answer.status import ANSWERED, SILENT, weigh
 from bot.answer.thresholds import (
     BESIDE,
@@ -151,7 +152,10 @@ class Chooser:
             evidence: what the index knows of it.
             frame: the turn before, whose amounts the request may be about.
         """
-        evidence = set_aside(evidence, self.table, self.retrieved.in_context is None)
+        first = self.retrieved.in_context is None
+        evidence = set_aside(evidence, self.table, first)
+        if first and read_references(request).place:
+            evidence = placed(evidence, self.table)
         chances, table = evidence.probabilities, self.table
         status = weigh(evidence, table)
         likely = table.group == status.group

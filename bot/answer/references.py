@@ -45,7 +45,7 @@ _ITEM_EN_ORDINAL = re.compile(
 _ZH_LIST = rf"(?:{_ZH_NUMBER})(?:(?:\s*[条條])?\s*[、,，和与及至到-]\s*第?\s*(?:{_ZH_NUMBER}))*"
 _ITEM_ZH = re.compile(
     # Without 第 a number before 条 is as often a count: 一条, 共14条.
-    rf"(?:第\s*({_ZH_LIST})|(?<![共有哪下上前后每这那几分总个\d])((?:\d+|十[一二三四五六七八九]?)))"
+    rf"(?:第\s*({_ZH_LIST})|(?<![共有哪下上前后每这那几分总个一二两三四五六七八九百\d])((?:\d+|十[一二三四五六七八九]?)))"
     rf"\s*[条條](?![件例款])|[条條]款?\s*(\d+)"
 )
 _PART_EN = re.compile(rf"\bparts?\s+(\d+|{_EN_NUMBER})\b|\b({_EN_ORDINAL})\s+part\b", re.I)
@@ -57,6 +57,12 @@ _WHICH_ITEM = re.compile(
     r"|(?:哪|第几|第幾)\s*(?:一|个|個)?\s*(?:条|條|款|部分|章|项|項)|在哪(?:里|裡|儿)(?:写|規|规|說|说|提)",
     re.I,
 )  # fmt: skip
+_PLACE = re.compile(
+    r"\b(?:which|what)\s+(?:item|article|clause|provision)(?:\s+n(?:o\.?|umber))?\b"
+    r"|\bitem\s+(?:number|no)\b|\bunder\s+(?:which|what)\s+number\b"
+    r"|(?:哪|第[几幾])\s*(?:一|个|個)?\s*(?:条|條)|[条條]文?[号號]",
+    re.I,
+)
 _NEXT = re.compile(
     r"^\W*(?:and\W+|the\W+|ok\W+|now\W+)*next(?:\W+(?:one|please|pls))*\W*$"
     r"|\b(?:next|following)\s+(?:item|one|article)\b|\bone (?:right |just )?after\b"
@@ -66,7 +72,7 @@ _NEXT = re.compile(
 _PREVIOUS = re.compile(
     r"\b(?:previous|preceding|prior|last)\s+(?:item|article)\b"
     r"|\b(?:previous one|one (?:right |just )?before)\b"
-    r"|(?:上|\bprevious\s*)一?[条條]|前一[条條]",
+    r"|(?:上|\bprevious\s*)一?[条條]|前(?:[头面边]?那?)一[条條]|前[头面边]那?[条條]",
     re.I,
 )
 _STEPS = re.compile(
@@ -94,6 +100,7 @@ class References:
         step: how many items after the last one, or before it where negative, is meant; else 0.
         bare: the number that is all the message holds ("11?", 那十二呢), or None.
         which_item: the message asks which item (or part) something stands in.
+        place: it asks that of an item, and names none: the number is what it wants to know.
     """
 
     items: tuple[int, ...]
@@ -101,6 +108,7 @@ class References:
     step: int
     bare: int | None
     which_item: bool
+    place: bool
 
 
 def read_references(text: str) -> References:
@@ -123,7 +131,10 @@ def read_references(text: str) -> References:
     number = None
     if bare is not None:
         number = _chinese(bare.group(2)) if bare.group(2) else _english(bare.group(1))[0]
-    return References(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which)
+    place = bool(_PLACE.search(text)) and not (items or parts or step)
+    return References(
+        tuple(dict.fromkeys(items)), tuple(dict.fromkeys(parts)), step, number, which, place
+    )
 
 
 def _step(text: str) -> int:

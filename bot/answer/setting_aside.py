@@ -4,9 +4,30 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.answer.status import ANSWERED, SILENT
 from bot.answer.thresholds import MEANT, PRESSED, PRESSED_FOR
-from bot.answer.topic_table import AGAIN, TopicTable
+from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from knowledge.search.index import Evidence
+
+
+def placed(evidence: Evidence, table: TopicTable) -> Evidence:
+    """Take what is near an answer for the answer, where only its item's number is asked for.
+
+    Whichever detail of a matter the words name, its passage stands where it stands; so what the
+    judgement says of details does not count.
+    """
+    chances = evidence.probabilities.copy()
+    answers = np.flatnonzero(table.beside >= 0)
+    chances[answers] += chances[table.beside[answers]]
+    chances[table.beside[answers]] = 0
+    for meant in (AGAIN, LOOKUP):
+        chances[table.at(meant)] = 0
+    answered, silent = (chances[table.group == group].sum() for group in (ANSWERED, SILENT))
+    return replace(
+        evidence,
+        probabilities=np.asarray(chances / chances.sum(), np.float32),
+        supported=float(answered / (answered + silent)),
+    )
 
 
 def set_aside(evidence: Evidence, table: TopicTable, first: bool) -> Evidence:

@@ -37,6 +37,11 @@ LONGEST = 4_000
 MOST_REQUESTS = 6
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^.?!。？！;；\n]+(?:\.(?=\S)[^.?!。？！;；\n]+)*[.?!。？！;；]*")
+_POINT = re.compile(
+    r"(?:^|(?<=[\s,，:：;；。？?]))(?:\(?\d{1,2}[).、]\s|\(?\d{1,2}[)）、]|[一二三四五六]、)"
+)
+"""What numbers a point of several: "1) … 2) …", 一、…二、…"""
+
 Refusal = Literal["empty", "long", "unreadable"]
 
 
@@ -194,7 +199,8 @@ def _requests(text: str) -> tuple[Request, ...]:
 
     A sentence that points back ("who pays for that?") is read with the one before it.
     """
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
+    lines = _POINT.sub("\n", text) if len(_POINT.findall(text)) > 1 else text
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(lines)]
     sentences = [sentence for sentence in sentences if _LETTER.search(sentence)]
     if len(sentences) < 2:
         return (Request(text, asks(text), parts=_parts(text)),)
