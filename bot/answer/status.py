@@ -21,6 +21,10 @@ topics say. Found on question sets, as is the next."""
 _ENOUGH = 0.15
 """From these log odds on, both together are taken as answered."""
 
+_OUTSIDE = 0.6
+"""From this probability on, something is not the desk's to answer: to say so of what is wanted
+of the platforms is worse than to say that the release leaves it open."""
+
 _EPSILON = 1e-4
 
 
@@ -47,7 +51,7 @@ def weigh(evidence: Evidence, table: TopicTable) -> Leaning:
     odds = _JUDGED * _log_odds(evidence.supported) + (1 - _JUDGED) * _log_odds(by_topics)
     answered = float(1 / (1 + np.exp(_ENOUGH - odds)))
     about = 1 - mass[OUTSIDE]
-    group = OUTSIDE if mass[OUTSIDE] >= 0.5 else ANSWERED if answered >= 0.5 else SILENT
+    group = OUTSIDE if mass[OUTSIDE] >= _OUTSIDE else ANSWERED if answered >= 0.5 else SILENT
     shares = np.array([about * answered, about * (1 - answered), mass[OUTSIDE]], np.float32)
     return Leaning(group, shares)
 
