@@ -243,7 +243,12 @@ class Chooser:
         return unheld or stepping or looked_up or self._elsewhere(best)
 
     def _elsewhere(self, best: int) -> bool:
-        """Tell whether the likeliest topic is small talk or quotes none of the items named."""
+        """Tell whether the likeliest topic is small talk or quotes none of the items named.
+
+        An order stays one, whichever item it names.
+        """
+        if self.table.orders[best]:
+            return False
         if self.table.names[best].startswith("scope:"):
             return True
         quoted = np.flatnonzero(self.table.units[best])

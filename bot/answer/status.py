@@ -25,6 +25,9 @@ _OUTSIDE = 0.6
 """From this probability on, something is not the desk's to answer: to say so of what is wanted
 of the platforms is worse than to say that the release leaves it open."""
 
+_ORDERED = 0.5
+"""The same of orders to break the rules."""
+
 _EPSILON = 1e-4
 
 
@@ -51,7 +54,10 @@ def weigh(evidence: Evidence, table: TopicTable) -> Leaning:
     odds = _JUDGED * _log_odds(evidence.supported) + (1 - _JUDGED) * _log_odds(by_topics)
     answered = float(1 / (1 + np.exp(_ENOUGH - odds)))
     about = 1 - mass[OUTSIDE]
-    group = OUTSIDE if mass[OUTSIDE] >= _OUTSIDE else ANSWERED if answered >= 0.5 else SILENT
+    ordered = chances[table.orders].sum() >= _ORDERED
+    group = (
+        OUTSIDE if ordered or mass[OUTSIDE] >= _OUTSIDE else ANSWERED if answered >= 0.5 else SILENT
+    )
     shares = np.array([about * answered, about * (1 - answered), mass[OUTSIDE]], np.float32)
     return Leaning(group, shares)
 

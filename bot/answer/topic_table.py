@@ -13,6 +13,7 @@ from knowledge.search.support import beside_of
 
 LOOKUP = "item:lookup"
 AGAIN = "item:again"
+_SMALL_TALK = ("greeting", "thanks", "person")
 _KINSHIP = 2.0
 _SAME = 0.75
 
@@ -27,6 +28,7 @@ class TopicTable:
         lookup: which topics ask for something by its number or place, shape (topics,).
         amount: which topics an amount may be asked of, rules among them, shape (topics,).
         scope: which topics are small talk, orders, or matters outside.
+        orders: which of them are orders to break the rules.
         pressing: which of them only press for a matter that the message may name.
         small_talk: which topics mean the same after any turn: greetings, thanks, a person.
         curated: which topics are curated answers, shape (topics,).
@@ -45,6 +47,7 @@ class TopicTable:
     lookup: NDArray[np.bool_]
     amount: NDArray[np.bool_]
     scope: NDArray[np.bool_]
+    orders: NDArray[np.bool_]
     pressing: NDArray[np.bool_]
     small_talk: NDArray[np.bool_]
     curated: NDArray[np.bool_]
@@ -88,8 +91,9 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
         np.array([name.startswith("item:") for name in names]),
         np.array([name.startswith("rule:") or known[name].aspect == "how-much" for name in names]),
         np.array([name.startswith("scope:") for name in names]),
+        np.array([_scope_kind(name, knowledge) == "order" for name in names]),
         np.array([_pressing(name, knowledge) for name in names]),
-        np.array([_small_talk(name, knowledge) for name in names]),
+        np.array([_scope_kind(name, knowledge) in _SMALL_TALK for name in names]),
         np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
         beside_of(names),
@@ -107,9 +111,9 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
     )
 
 
-def _small_talk(name: str, knowledge: KnowledgeBase) -> bool:
+def _scope_kind(name: str, knowledge: KnowledgeBase) -> str:
     kind, _, key = name.partition(":")
-    return kind == "scope" and knowledge.scope[key].kind in ("greeting", "thanks", "person")
+    return knowledge.scope[key].kind if kind == "scope" else ""
 
 
 def _pressing(name: str, knowledge: KnowledgeBase) -> bool:
