@@ -9,11 +9,15 @@ from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 
 _SHOWN = 2
+_PASSAGE = 40
+"""Characters that a passage has at least."""
 
 
 def passages_part(choice: Choice, knowledge: KnowledgeBase, words: Words) -> Part:
     """Say that nothing was found that states it, and show the nearest passages."""
-    units = [knowledge.structure.units[int(name.partition(":")[2])] for name, _ in choice.sentences]
+    found = [knowledge.structure.units[int(name.partition(":")[2])] for name, _ in choice.sentences]
+    # A line of links or a date by itself is no passage, however near its words are.
+    units = [unit for unit in found if unit.span.end - unit.span.start >= _PASSAGE]
     pieces: list[Piece] = [Say(words("open-unlisted"))]
     pieces += [Cite(unit.span) for unit in units[:_SHOWN]]
     pieces.append(Say(ask_first(knowledge, words)))
