@@ -50,9 +50,8 @@ def gather_spelling(texts: Sequence[str], known: Known) -> Spelling:
             or (times >= _VERY_OFTEN and times >= _TOGETHER * min(single[pair[0]], single[pair[1]]))
         )
     }
-    seen = {one for one, times in (words + pairs).items() if times >= _SEEN}
-    seen -= good_words.keys() | good_pairs.keys()
-    return Spelling(good_words, good_pairs, _sounds(), frozenset(seen))
+    seen = {pair: times for pair, times in pairs.items() if times >= _SEEN} | good_pairs
+    return Spelling(good_words, good_pairs, _sounds(), seen)
 
 
 def _sounds() -> dict[str, str]:

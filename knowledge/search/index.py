@@ -26,7 +26,7 @@ from knowledge.search.support import Findings, Support
 from knowledge.search.vectors import VectorIndex, open_vectors
 from knowledge.search.wording import Wording
 
-FORMAT = 7
+FORMAT = 8
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 

@@ -9,17 +9,26 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_WORD = re.compile(r"[A-Za-z]{5,}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]")
 _SHOUTED = 12
 """A message of so many letters, all of them capitals, is read in small ones."""
+
+_SHORT = 4
+"""In a word of so few letters only two that changed places are a slip."""
+
+_OFTENER = 100
+"""A pair that is so many times as frequent as one of equal sound is what was meant."""
+
+_A_WORD = 10
+"""A pair that so many texts use is no slip."""
 
 _LONG = 8
 """A word of so many letters may have two slips."""
@@ -30,7 +39,6 @@ FUNCTION = frozenset(
 )
 """Characters that stand beside any other: a pair with one of them is no word to mend."""
 
-_ENDINGS = ("s", "es", "d", "ed", "ing", "r", "er", "ers", "ly", "st", "est", "able", "ness")
 Known = Callable[[str], bool]
 
 
@@ -42,13 +50,14 @@ class Spelling:
         words: English words in small letters, with how many texts use each.
         pairs: pairs of Chinese characters that are words, with how many texts use each.
         sounds: each character's syllable, without its tone.
-        seen: English words and Chinese pairs that are used too seldom to mend into.
+        seen: all pairs of characters that several texts use, with how many do; most are ends and
+            beginnings of words that stand side by side, some are slips.
     """
 
     words: Mapping[str, int]
     pairs: Mapping[str, int]
     sounds: Mapping[str, str]
-    seen: frozenset[str]
+    seen: Mapping[str, int]
 
     def mended(self, text: str, known: Known) -> str:
         """Return a text with its misspelt words mended.
@@ -65,9 +74,9 @@ class Spelling:
 
     def _word(self, word: str, known: Known) -> str:
         small = word.lower()
-        if small in self.words or small in self.seen or word[1:] != small[1:]:
+        if small in self.words or word[1:] != small[1:]:
             return word  # in capitals within a text it is a name
-        if known(small) or known(word) or _inflected(small, known):
+        if known(small) or known(word) or _is_english(small):
             return word
         slips = 2 if len(small) >= _LONG else 1
         near = process.extract(small, self._listed, scorer=OSA.distance, score_cutoff=slips)
@@ -96,20 +105,23 @@ class Spelling:
         return run
 
     def _is_word(self, pair: str, known: Known) -> bool:
-        return pair in self.pairs or pair in self.seen or known(pair)
+        return pair in self.pairs or known(pair)
 
     def _beside(self, run: str, at: int, place: int, known: Known) -> bool:
         """Tell whether the character makes a word with its other neighbour."""
         start = place - 1 if place == at else place
-        return 0 <= start < len(run) - 1 and self._is_word(run[start : start + 2], known)
+        pair = run[start : start + 2]
+        inside = 0 <= start < len(run) - 1
+        return inside and (self._is_word(pair, known) or self.seen.get(pair, 0) >= _A_WORD)
 
     def _heard(self, run: str, at: int, place: int) -> str | None:
         """Return the character of equal sound that makes a word of a pair, in a place of it."""
         kept = run[at + 1] if place == at else run[at]
+        least = _OFTENER * self.seen.get(run[at : at + 2], 0)
         best: tuple[int, str] | None = None
         for other in self._sounding(run[place]):
             pair = other + kept if place == at else kept + other
-            if other != run[place] and pair in self.pairs:
+            if other != run[place] and self.pairs.get(pair, -1) >= least:
                 best = max(best or (0, ""), (self.pairs[pair], other))
         return best[1] if best else None
 
@@ -126,22 +138,21 @@ class Spelling:
 
     def save(self, path: Path) -> None:
         """Write it as one file."""
-        data = asdict(self) | {"seen": sorted(self.seen)}
-        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
 
 
 def load_spelling(path: Path) -> Spelling:
     """Read what `Spelling.save` wrote."""
-    data = json.loads(path.read_text("utf-8"))
-    return Spelling(**data | {"seen": frozenset(data["seen"])})
+    return Spelling(**json.loads(path.read_text("utf-8")))
 
 
-def _inflected(word: str, known: Known) -> bool:
-    """Tell whether an English word is a form of a known one: "weighed", "taking", "runners"."""
-    for ending in _ENDINGS:
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-            if any(len(one) > 2 and known(one) for one in (stem, stem + "e", shorter)):
-                return True
-    return False
+def _is_english(word: str) -> bool:
+    """Tell whether a dictionary holds a word, which it may write with a z."""
+    return bool({word, word.replace("is", "iz")} & _dictionary())
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    from spellchecker import SpellChecker  # read when the first rare word comes
+
+    return frozenset(SpellChecker().word_frequency.dictionary)
