@@ -48,7 +48,7 @@ PRESSED_FOR = 0.5
 ALONE = 0.1
 """How much clearer a part of a sentence must be alone to be read without the part before it."""
 
-JOINED = 0.55
+JOINED = 0.35
 """From this probability of its topic on, a part of a sentence is a request of its own."""
 
 WEAKER = 0.15

@@ -5,10 +5,9 @@ is only read. Each encoder has one way to put a question and another to put a pa
 sentence-transformers has them, and an identity: vectors of two identities are never compared.
 """
 
-import hashlib
 import json
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,9 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.batches import runs_of
 from knowledge.search.cleaning import clean
+from knowledge.search.digest import folder_digest
 from knowledge.search.sizes import damaged
 
 Vectors: TypeAlias = NDArray[np.float32]
@@ -29,11 +30,8 @@ STANDARD = "standard"
 """The folder beside them that sentence-transformers loads: the same weights, for ingest."""
 
 _THREADS = 2
-# Padding makes each row as long as the longest: rows times length bounds a run's memory.
-_TOKENS_IN_A_RUN = 1_024
 _TEXTS_IN_A_BATCH = 64
-_START_OF_WORD = "\u2581"
-"""What sentencepiece writes before a piece that begins a word."""
+_START_OF_WORD = "\u2581"  # as sentencepiece marks it
 
 
 class EncoderError(Exception):
@@ -172,7 +170,7 @@ class OnnxEncoder:
 
     def _encode(self, rows: list[list[int]]) -> Vectors:
         vectors = np.empty((len(rows), self.dimension), np.float32)
-        for run in _runs([len(row) for row in rows]):
+        for run in runs_of([len(row) for row in rows]):
             vectors[run] = self._run([rows[i] for i in run])
         return vectors
 
@@ -208,18 +206,6 @@ def _words(path: Path, dimension: int) -> NDArray[np.float16]:
     if hasattr(mmap, "MADV_RANDOM"):  # otherwise each row would pull in its neighbours
         mapped.madvise(mmap.MADV_RANDOM)
     return np.frombuffer(mapped, np.float16).reshape(-1, dimension)
-
-
-def _runs(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Groups rows of like length, each group within the bound of a run."""
-    run: list[int] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if run and (len(run) + 1) * lengths[i] > _TOKENS_IN_A_RUN:
-            yield run
-            run = []
-        run.append(i)
-    if run:
-        yield run
 
 
 class SentenceTransformerEncoder:
@@ -276,10 +262,11 @@ class SentenceTransformerEncoder:
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         tokenizer: Any = getattr(self._model, "tokenizer", None)
-        pieces = tokenizer.get_vocab() if hasattr(tokenizer, "get_vocab") else {}
-        # One of word parts marks them otherwise, and has no pairs of Chinese characters.
-        whole = any(piece.startswith(_START_OF_WORD) for piece in pieces)
-        return frozenset(pieces) if whole else frozenset()
+        pieces: dict[str, int] = getattr(tokenizer, "get_vocab", dict)()
+        # One that knows parts of words has no pairs of Chinese characters.
+        return frozenset(
+            pieces if any(piece.startswith(_START_OF_WORD) for piece in pieces) else ()
+        )
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
         if not texts:
@@ -302,9 +289,4 @@ def _identity(model: Any, name_or_folder: str | Path) -> str:
         return f"{name_or_folder}@{revision or 'unknown'}"
     if folder.name == STANDARD and (folder.parent / MANIFEST).is_file():
         return read_manifest(folder.parent).identity
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    return folder_digest(folder)
