@@ -237,7 +237,9 @@ class Chooser:
         if not (references.items or references.parts or references.step):
             return False
         lookup = self.table.at(LOOKUP)
-        unheld = any(self.structure.item(number) is None for number in references.items)
+        unheld = any(self.structure.item(number) is None for number in references.items) or any(
+            not 0 < number <= len(self.structure.part_titles) for number in references.parts
+        )
         stepping = bool(references.step) and self.understanding.leaning
         looked_up = best == lookup or float(chances[lookup]) > LOOKED_UP
         return unheld or stepping or looked_up or self._elsewhere(best)
