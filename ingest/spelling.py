@@ -1,14 +1,11 @@
 """Gathers the words that messages may be mended into, and how characters sound."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.search.spelling import FUNCTION, Known, Spelling
+from knowledge.search.spelling import FUNCTION, RUN, WORD, Known, Spelling
 
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _OFTEN = 4
 """A word that so many texts use is one to mend into, if it is a word of the language."""
 
@@ -32,8 +29,8 @@ def gather_spelling(texts: Sequence[str], known: Known) -> Spelling:
     pairs: Counter[str] = Counter()
     single: Counter[str] = Counter()
     for text in texts:
-        words.update({word.lower() for word in _WORD.findall(text)})
-        runs = _RUN.findall(text)
+        words.update({word.lower() for word in WORD.findall(text)})
+        runs = RUN.findall(text)
         pairs.update({a + b for run in runs for a, b in pairwise(run)})
         single.update({character for run in runs for character in run})
     good_words = {

@@ -26,7 +26,7 @@ class Texts:
 
     Attributes:
         features: shape (texts, dimension).
-        labels: each text's topic, -1 where it has none, shape (texts,).
+        labels: each text's topic, shape (texts,).
     """
 
     texts: tuple[str, ...]
@@ -37,14 +37,6 @@ class Texts:
         """Return some of them."""
         texts = tuple(self.texts[at] for at in np.flatnonzero(chosen))
         return Texts(texts, self.features[chosen], self.labels[chosen])
-
-    def joined(self, others: "Texts") -> "Texts":
-        """Return these and others."""
-        return Texts(
-            self.texts + others.texts,
-            np.vstack([self.features, others.features]),
-            np.concatenate([self.labels, others.labels]),
-        )
 
 
 def gather(asked: Texts, known: Texts, wording: Wording, count: int) -> Findings:
@@ -82,7 +74,7 @@ def fit_support(
     Args:
         trial: the classifier of the trial, which does not know the topics of some.
         found: what it found for them.
-        labels: the texts' topics, -1 for a matter of no topic, shape (texts,).
+        labels: the texts' topics, shape (texts,).
         group: each topic's place in `GROUPS`.
         status: a regression over groups, fitted as the trial was.
         asked: how often each group is asked for.
@@ -91,7 +83,7 @@ def fit_support(
 
     flat = np.zeros(1, np.float32)
     blank = Support(group, beside_of(trial.topics), status, flat, flat + 1, flat, 0.0)
-    of = np.where(labels >= 0, group[labels], GROUPS.index("silent"))
+    of = group[labels]
     judged = of != GROUPS.index("outside")
     measures = blank.measures(trial, found)[judged]
     answered = of[judged] == GROUPS.index("answered")

@@ -32,7 +32,7 @@ def fit_wording(
 
     Args:
         texts: the texts, in Chinese or English.
-        labels: each text's topic, -1 where it has none, shape (texts,).
+        labels: each text's topic, shape (texts,).
         stated: whether the release states what it asks, shape (texts,).
         twin: whether it is one of two near questions, or unlisted, shape (texts,).
         judged: whether it counts for the leaning, shape (texts,).
@@ -45,10 +45,10 @@ def fit_wording(
     rarity = rarities([frequency[word] for word in kept], len(texts))
     held: dict[tuple[int, int], int] = defaultdict(int)
     for words, label in zip(split, labels.tolist(), strict=True):
-        for word in words if label >= 0 else ():
+        for word in words:
             if word in row:
                 held[row[word], label] += 1
-    sizes = np.bincount(labels[labels >= 0], minlength=count)
+    sizes = np.bincount(labels, minlength=count)
     pairs = sorted(held)
     rows = np.array([word for word, _ in pairs])
     leaning, bias = _leaning(texts, row, rarity, stated, np.where(twin, _TWIN_WEIGHT, 1.0), judged)

@@ -7,7 +7,6 @@ handler is called as its worker calls it, with a poster that keeps what it would
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 from typing import Any
 
@@ -30,8 +29,8 @@ from bot.web.app import create_app
 from knowledge.knowledge_base import KnowledgeBase
 from tests.bot.engine_source import FixedSource
 from tests.bot.slack.slack_reading import quotes
+from tests.prove import ASKED_ON
 
-ASKED_ON = date(2026, 11, 24)
 FAILED: Record = {"status": "error", "citations": [], "figures": [], "confidence": 0.0}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from bot.answer.status import ANSWERED, SILENT
 from bot.answer.thresholds import MEANT, PRESSED, PRESSED_FOR
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
-from knowledge.search.index import Evidence
+from knowledge.search.index import Evidence, Scores
 
 
 def placed(evidence: Evidence, table: TopicTable) -> Evidence:
@@ -23,11 +23,8 @@ def placed(evidence: Evidence, table: TopicTable) -> Evidence:
     for meant in (AGAIN, LOOKUP):
         chances[table.at(meant)] = 0
     answered, silent = (chances[table.group == group].sum() for group in (ANSWERED, SILENT))
-    return replace(
-        evidence,
-        probabilities=np.asarray(chances / chances.sum(), np.float32),
-        supported=float(answered / (answered + silent)),
-    )
+    supported = float(answered / (answered + silent))
+    return replace(_with(evidence, chances), supported=supported)
 
 
 def set_aside(evidence: Evidence, table: TopicTable, first: bool) -> Evidence:
@@ -45,9 +42,13 @@ def set_aside(evidence: Evidence, table: TopicTable, first: bool) -> Evidence:
     again = table.at(AGAIN)
     if first and chances[again] < MEANT:
         chances[again] = 0
-    pressing = table.pressing
     matters = ~table.scope
     matter = chances[matters].max(initial=0.0)
     if matter >= max(PRESSED, PRESSED_FOR * float(chances[matters].sum())):
-        chances[pressing] = 0
+        chances[table.pressing] = 0
+    return _with(evidence, chances)
+
+
+def _with(evidence: Evidence, chances: Scores) -> Evidence:
+    """Return the evidence with other chances, which are made to add up to 1."""
     return replace(evidence, probabilities=np.asarray(chances / chances.sum(), np.float32))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.candidates import GROUPS, topics
-from knowledge.entries import FORMS, Form
+from knowledge.entries import FORMS, Form, ScopeEntry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.search.support import beside_of
 
@@ -84,16 +84,17 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
     known = {topic.name: topic for topic in topics(knowledge)}
     subjects = [known[name].subject for name in names]
     aspects = [known[name].aspect for name in names]
+    scope = [_scope(name, knowledge) for name in names]
     return TopicTable(
         tuple(names),
         np.array([GROUPS.index(known[name].group) for name in names]),
         np.array([name.startswith("rule:") for name in names]),
         np.array([name.startswith("item:") for name in names]),
         np.array([name.startswith("rule:") or known[name].aspect == "how-much" for name in names]),
-        np.array([name.startswith("scope:") for name in names]),
-        np.array([_scope_kind(name, knowledge) == "order" for name in names]),
-        np.array([_pressing(name, knowledge) for name in names]),
-        np.array([_scope_kind(name, knowledge) in _SMALL_TALK for name in names]),
+        np.array([entry is not None for entry in scope]),
+        np.array([entry is not None and entry.kind == "order" for entry in scope]),
+        np.array([entry is not None and entry.presses for entry in scope]),
+        np.array([entry is not None and entry.kind in _SMALL_TALK for entry in scope]),
         np.array([name.startswith("answer:") for name in names]),
         np.array([_units(name, knowledge) for name in names], np.float32),
         beside_of(names),
@@ -111,14 +112,9 @@ def topic_table(names: Sequence[str], knowledge: KnowledgeBase) -> TopicTable:
     )
 
 
-def _scope_kind(name: str, knowledge: KnowledgeBase) -> str:
+def _scope(name: str, knowledge: KnowledgeBase) -> ScopeEntry | None:
     kind, _, key = name.partition(":")
-    return knowledge.scope[key].kind if kind == "scope" else ""
-
-
-def _pressing(name: str, knowledge: KnowledgeBase) -> bool:
-    kind, _, key = name.partition(":")
-    return kind == "scope" and knowledge.scope[key].presses
+    return knowledge.scope[key] if kind == "scope" else None
 
 
 def _form(name: str, knowledge: KnowledgeBase) -> Form | None:

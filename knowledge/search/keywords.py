@@ -18,7 +18,7 @@ _STOP = frozenset(
         "who will with would you your"
     ).split()
 )
-_STOP_ZH = frozenset("的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还")
+STOP_ZH = frozenset("的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还")
 
 
 @cache
@@ -38,7 +38,7 @@ def keywords(text: str) -> list[str]:
     for match in _WORD.finditer(text.lower()):
         word = match.group()
         if word[0] >= "\u3400":
-            terms += [character for character in word if character not in _STOP_ZH]
+            terms += [character for character in word if character not in STOP_ZH]
             terms += [word[i : i + 2] for i in range(len(word) - 1)]
         elif word not in _STOP:
             terms.append(str(_stemmer().stemWord(word)))

@@ -15,27 +15,25 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+from knowledge.search.keywords import STOP_ZH
+
+WORD = re.compile(r"[A-Za-z]{4,}")
+RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]")
 _SHOUTED = 12
 """A message of so many letters, all of them capitals, is read in small ones."""
 
-_SHORT = 4
-"""In a word of so few letters only two that changed places are a slip."""
-
 _OFTENER = 100
 """A pair that is so many times as frequent as one of equal sound is what was meant."""
 
-_A_WORD = 10
+_AWORD = 10
 """A pair that so many texts use is no slip."""
 
 _LONG = 8
 """A word of so many letters may have two slips."""
 
-FUNCTION = frozenset(
-    "的了吗呢吧啊嘛么是有在我你您他她它们请问一下这那个和与及或就也都还不到上里要会能可说什怎"
-    "哪谁几多少好对没被把给让跟从向为以之其而但又再最很更"
+FUNCTION = STOP_ZH | frozenset(
+    "不到上里要会能可说什怎哪谁几多少好对没被把给让跟从向为以之其而但又再最很更"
 )
 """Characters that stand beside any other: a pair with one of them is no word to mend."""
 
@@ -69,8 +67,8 @@ class Spelling:
         letters = _LETTERS.findall(text)
         if len(letters) >= _SHOUTED and "".join(letters).isupper():
             text = text.lower()
-        text = _WORD.sub(lambda found: self._word(found.group(), known), text)
-        return _RUN.sub(lambda found: self._run(found.group(), known), text)
+        text = WORD.sub(lambda found: self._word(found.group(), known), text)
+        return RUN.sub(lambda found: self._run(found.group(), known), text)
 
     def _word(self, word: str, known: Known) -> str:
         small = word.lower()
@@ -112,7 +110,7 @@ class Spelling:
         start = place - 1 if place == at else place
         pair = run[start : start + 2]
         inside = 0 <= start < len(run) - 1
-        return inside and (self._is_word(pair, known) or self.seen.get(pair, 0) >= _A_WORD)
+        return inside and (self._is_word(pair, known) or self.seen.get(pair, 0) >= _AWORD)
 
     def _heard(self, run: str, at: int, place: int) -> str | None:
         """Return the character of equal sound that makes a word of a pair, in a place of it."""
