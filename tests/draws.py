@@ -72,6 +72,10 @@ class Remembering:
         """Vectors of passages, shape (len(texts), dimension)."""
         return self._encoder.encode_document(texts)
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether a word is one of its vocabulary."""
+        return self._encoder.has_word(word)
+
 
 @dataclass(frozen=True)
 class Draw:
@@ -112,7 +116,9 @@ def likeliest_silence(engine: Engine, question: SetQuestion) -> str:
     *earlier, text = question.turns
     for turn in earlier:
         _, frame = engine.answer(Question(turn, (), ASKED_ON), frame)
-    understanding = understand(Question(text, (), ASKED_ON), frame, engine.knowledge.flag_readers)
+    understanding = understand(
+        Question(text, (), ASKED_ON), frame, engine.knowledge.flag_readers, engine.index.mended
+    )
     found = retrieve(understanding, frame, engine.index)
     evidence = found.whole
     if found.in_context is not None:
