@@ -11,9 +11,10 @@ FLOCK := $(shell command -v flock)
 run: installed
 	$(BIN)/desk serve
 
+# Two files of tests at a time; more processes, each with an engine, would want much memory.
 test: installed
 	$(BIN)/desk ingest
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: installed
 	$(BIN)/ruff check .

@@ -14,7 +14,6 @@ from knowledge.search.encoder import (
     Encoder,
     EncoderError,
     OnnxEncoder,
-    SentenceTransformerEncoder,
 )
 from knowledge.search.encoder import read_manifest as read_encoder
 from knowledge.search.index import (
@@ -26,6 +25,7 @@ from knowledge.search.index import (
 )
 from knowledge.search.passages import Passage, PassageIndex, open_passages
 from knowledge.search.preload import preload
+from knowledge.search.transformer import SentenceTransformerEncoder
 
 Progress = Callable[[str], None]
 BUILTIN = "builtin"
@@ -142,7 +142,7 @@ def _encoder_folder(settings: Settings) -> Path:
 
 
 def _standard_encoder(folder: Path) -> Encoder:
-    return SentenceTransformerEncoder(folder / STANDARD)
+    return SentenceTransformerEncoder(folder / STANDARD, halves=True)
 
 
 @cache

@@ -18,7 +18,7 @@ ONE_PLACE = {
     "bm25s": {"knowledge/search/keywords.py"},
     "Stemmer": {"knowledge/search/keywords.py"},
     "onnxruntime": {"knowledge/search/encoder.py"},
-    "sentence_transformers": {"knowledge/search/encoder.py"},
+    "sentence_transformers": {"knowledge/search/transformer.py"},
     "ir_measures": {"bot/evaluation/retrieval/ranking.py"},
     "opencc": {"bot/words/script.py"},
     "fastapi": {"bot/web", "bot/slack/http.py", "bot/cli/serving.py"},

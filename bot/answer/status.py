@@ -14,11 +14,11 @@ ANSWERED, SILENT, OUTSIDE = range(len(GROUPS))
 _MASS = 0.25
 """How much a status gains by all its topics together, against its likeliest one alone."""
 
-_JUDGED = 0.5
+_JUDGED = 0.6
 """How much the judgement counts that was fitted on unforeseen questions; the rest is what the
 topics say. Found on question sets, as is the next."""
 
-_ENOUGH = 0.15
+_ENOUGH = -0.2
 """From these log odds on, both together are taken as answered."""
 
 _OUTSIDE = 0.6

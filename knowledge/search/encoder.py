@@ -1,4 +1,4 @@
-"""Texts to vectors: the built-in encoder, served without torch, and any other by its name.
+"""Texts to vectors: what an encoder is, and the built-in one, served without torch.
 
 The built-in encoder is multilingual-e5-small. `ingest.encoder.build` makes its folder once; here it
 is only read. Each encoder has one way to put a question and another to put a passage, as
@@ -9,7 +9,6 @@ import json
 import mmap
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 
 from knowledge.search.batches import runs_of
 from knowledge.search.cleaning import clean
-from knowledge.search.digest import folder_digest
 from knowledge.search.sizes import damaged
 
 Vectors: TypeAlias = NDArray[np.float32]
@@ -30,8 +28,7 @@ STANDARD = "standard"
 """The folder beside them that sentence-transformers loads: the same weights, for ingest."""
 
 _THREADS = 2
-_TEXTS_IN_A_BATCH = 64
-_START_OF_WORD = "\u2581"  # as sentencepiece marks it
+START_OF_WORD = "\u2581"  # as sentencepiece marks it
 
 
 class EncoderError(Exception):
@@ -158,7 +155,7 @@ class OnnxEncoder:
 
     def has_word(self, word: str) -> bool:
         """Tell whether a word is one of its vocabulary, at the start of a word or within."""
-        ids = (self._pieces.piece_to_id(one) for one in (_START_OF_WORD + word, word))
+        ids = (self._pieces.piece_to_id(one) for one in (START_OF_WORD + word, word))
         return any(id != self._pieces.unk_id() for id in ids)
 
     def _ids(self, text: str) -> list[int]:
@@ -206,87 +203,3 @@ def _words(path: Path, dimension: int) -> NDArray[np.float16]:
     if hasattr(mmap, "MADV_RANDOM"):  # otherwise each row would pull in its neighbours
         mapped.madvise(mmap.MADV_RANDOM)
     return np.frombuffer(mapped, np.float16).reshape(-1, dimension)
-
-
-class SentenceTransformerEncoder:
-    """Any sentence-transformers model, by its name on the hub or its folder; loads torch.
-
-    Questions and passages take the model's own prompts, where it has any.
-    """
-
-    def __init__(self, name_or_folder: str | Path) -> None:
-        """Loads the model.
-
-        Raises:
-            EncoderError: It cannot be loaded.
-        """
-        from safetensors import SafetensorError
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        # Standard error is for the desk's own lines; transformers leaves the call untyped.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            self._model = SentenceTransformer(str(name_or_folder), device="cpu")
-        except (OSError, ValueError, SafetensorError) as error:
-            raise EncoderError(
-                f"The encoder {name_or_folder} cannot be loaded: check its name or folder in the "
-                "settings, and that a model named there has been downloaded."
-            ) from error
-        self._identity = _identity(self._model, name_or_folder)
-        self._dimension = len(self._encode(self._model.encode_query, [""])[0])
-
-    @property
-    def identity(self) -> str:
-        """Names the weights: the built-in encoder's own, a hub revision, or a folder's hash."""
-        return self._identity
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions, shape (len(texts), dimension)."""
-        return self._encode(self._model.encode_query, texts)
-
-    def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages, shape (len(texts), dimension)."""
-        return self._encode(self._model.encode_document, texts)
-
-    def has_word(self, word: str) -> bool:
-        """Tell whether a word is one of its vocabulary; True where it has none of words."""
-        held = self._vocabulary
-        return not held or word in held or _START_OF_WORD + word in held
-
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        tokenizer: Any = getattr(self._model, "tokenizer", None)
-        pieces: dict[str, int] = getattr(tokenizer, "get_vocab", dict)()
-        # One that knows parts of words has no pairs of Chinese characters.
-        return frozenset(
-            pieces if any(piece.startswith(_START_OF_WORD) for piece in pieces) else ()
-        )
-
-    def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return np.empty((0, self._dimension), np.float32)
-        vectors: Vectors = encode(
-            [clean(text) for text in texts],
-            batch_size=_TEXTS_IN_A_BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
-        return vectors.astype(np.float32, copy=False)
-
-
-def _identity(model: Any, name_or_folder: str | Path) -> str:
-    folder = Path(name_or_folder)
-    if not folder.is_dir():
-        # Models that are no transformer have no configuration of that kind.
-        config = getattr(getattr(model[0], "auto_model", None), "config", None)
-        revision = getattr(config, "_commit_hash", None)
-        return f"{name_or_folder}@{revision or 'unknown'}"
-    if folder.name == STANDARD and (folder.parent / MANIFEST).is_file():
-        return read_manifest(folder.parent).identity
-    return folder_digest(folder)

@@ -19,9 +19,9 @@ from knowledge.search.encoder import (
     STANDARD,
     EncoderError,
     OnnxEncoder,
-    SentenceTransformerEncoder,
     read_manifest,
 )
+from knowledge.search.transformer import SentenceTransformerEncoder
 
 HIDDEN, HEADS, FEED_FORWARD, POSITIONS = 32, 2, 64, 512
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁query", ":", "▁passage", "▁city", "区", "<mask>"]

@@ -14,10 +14,10 @@ from knowledge.search.encoder import (
     STANDARD,
     EncoderError,
     OnnxEncoder,
-    SentenceTransformerEncoder,
     Vectors,
     read_manifest,
 )
+from knowledge.search.transformer import SentenceTransformerEncoder
 
 ENGLISH = """What must the district give when the city gives 8 million yuan?
 Can a company apply for a functional platform?
@@ -158,6 +158,13 @@ def test_a_vector_does_not_depend_on_its_neighbours_in_a_batch(served: OnnxEncod
     texts = TEXTS[::3]
     alone = np.vstack([served.encode_query([text]) for text in texts])
     np.testing.assert_allclose(served.encode_query(texts), alone, atol=1e-5)
+
+
+def test_half_precision_changes_next_to_nothing(served: OnnxEncoder, encoder_folder: Path) -> None:
+    halved = SentenceTransformerEncoder(encoder_folder / STANDARD, halves=True)
+    exact, rough = (one.encode_query(TEXTS) for one in (served, halved))
+    assert (exact * rough).sum(axis=1).min() > 0.9995
+    np.testing.assert_allclose(rough @ rough.T, exact @ exact.T, atol=4e-3)
 
 
 def test_no_texts_give_no_vectors(
