@@ -38,9 +38,19 @@ def decide(
         apart += joined or (alone,)
         asked += [request.asked] * (len(joined) or 1)
         sure += joined or ((alone,) if _sure(alone, request) else ())
+    orders = [
+        choice
+        for choice in apart
+        if choice.probability >= MEANT and table.has(choice.candidate, table.orders)
+    ]
+    if orders and not any(request.asked for request in understanding.requests):
+        # Nothing is asked: what stands beside an order is what it wants said.
+        return (max(orders, key=lambda choice: choice.probability),)
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]
     if len(distinct) > 1 and sum(asked) > 1:
-        return tuple(distinct[:MOST_ANSWERED])
+        beside = table.orders | table.small_talk
+        requests = [choice for choice in distinct if not table.has(choice.candidate, beside)]
+        return tuple((requests or distinct)[:MOST_ANSWERED])
     # What surrounds a question ("I think so", "thanks") is no request of its own.
     apart = [choice for choice in apart if choice.route != "scope"]
     if len(apart) == len(asked) == 1 and apart[0].clarity >= CLEAR_APART:

@@ -63,6 +63,10 @@ class TopicTable:
         """Return a topic's place."""
         return self.names.index(name)
 
+    def has(self, name: str, among: NDArray[np.bool_]) -> bool:
+        """Tell whether a name is that of one of some topics."""
+        return name in self.names and bool(among[self.at(name)])
+
     def kinship(self, topic: str | None) -> NDArray[np.float32]:
         """Weigh each topic by whether it shares subject or aspect with another one."""
         weights = np.ones(len(self.names), np.float32)
