@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
+from bot.answer.leaning import means_a_person
 from bot.answer.record import Route
 from bot.answer.references import read_references
 from bot.answer.retrieve import Retrieved, asking, mixed
@@ -93,8 +94,8 @@ class Chooser:
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
-        both = mixed(self._once_more(self.retrieved.whole, frame), context,
-                     self.table.kinship(frame.topic))  # fmt: skip
+        kinship = self.table.kinship(frame.topic, means_a_person(self.understanding.text))
+        both = mixed(self._once_more(self.retrieved.whole, frame), context, kinship)
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self._stands_alone(alone, frame):
             return self._again(alone, frame)

@@ -33,13 +33,22 @@ _POINTING = re.compile(
 )
 
 
+_PERSON = re.compile(r"\b(?:he|she|his|her|him|that (?:person|man|woman|lady|official)|"
+                     r"(?:this|the same) person)\b|[他她](?!们)|[这那]位|此人", re.I)  # fmt: skip
+
+
+def means_a_person(text: str) -> bool:
+    """Tell whether a message speaks of one person that an earlier turn must have named."""
+    return bool(_PERSON.search(text))
+
+
 def leans(text: str) -> bool:
     """Tell whether a message is too short, or points too much, to stand alone."""
     if HAN.search(text):
         short = len(HAN.findall(text)) <= _SHORT["zh"]
     else:
         short = len(text.split()) <= _SHORT["en"]
-    return short or bool(_LEANING.search(text))
+    return short or bool(_LEANING.search(text)) or means_a_person(text)
 
 
 def points_back(sentence: str) -> bool:

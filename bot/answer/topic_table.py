@@ -16,6 +16,7 @@ AGAIN = "item:again"
 _SMALL_TALK = ("greeting", "thanks", "person")
 _KINSHIP = 2.0
 _SAME = 0.75
+_HIMSELF = 12.0
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,22 @@ class TopicTable:
         """Tell whether a name is that of one of some topics."""
         return name in self.names and bool(among[self.at(name)])
 
-    def kinship(self, topic: str | None) -> NDArray[np.float32]:
-        """Weigh each topic by whether it shares subject or aspect with another one."""
+    def kinship(self, topic: str | None, of_person: bool = False) -> NDArray[np.float32]:
+        """Weigh each topic by whether it shares subject or aspect with another one.
+
+        Args:
+            topic: the other one's name.
+            of_person: what is asked is asked of a person; where the other one tells who somebody
+                is, it is that one.
+        """
         weights = np.ones(len(self.names), np.float32)
         if topic in self.names:
             at = self.at(topic)
             for shared in (self.subjects, self.aspects):
                 if shared[at]:
                     weights += _KINSHIP * np.array([one == shared[at] for one in shared])
-            weights[at] = _SAME  # what was just answered is seldom asked for again
+            # What was just answered is seldom asked for again, but by "and what is he there?"
+            weights[at] = _HIMSELF if of_person and self.aspects[at] == "who" else _SAME
         return weights
 
     def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:
