@@ -4,7 +4,7 @@ from bot.answer.choose import Choice, Chooser
 from bot.answer.decide_joined import choose_joined
 from bot.answer.frame import Frame
 from bot.answer.retrieve import Retrieved
-from bot.answer.thresholds import CLEAR_APART, MEANT
+from bot.answer.thresholds import CLEAR, CLEAR_APART, MEANT
 from bot.answer.topic_table import TopicTable
 from bot.answer.understand import Request, Understanding
 from knowledge.rules import RULES
@@ -43,7 +43,8 @@ def decide(
         for choice in apart
         if choice.probability >= MEANT and table.has(choice.candidate, table.orders)
     ]
-    if orders and not any(request.asked for request in understanding.requests):
+    pressed = any(choice.route == "silence" and choice.clarity >= CLEAR for choice in apart)
+    if orders and not pressed and not any(request.asked for request in understanding.requests):
         # Nothing is asked: what stands beside an order is what it wants said.
         return (max(orders, key=lambda choice: choice.probability),)
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]

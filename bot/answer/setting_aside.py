@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer.status import ANSWERED, SILENT
-from bot.answer.thresholds import MEANT, PRESSED, PRESSED_FOR
+from bot.answer.thresholds import MEANT, PRESSED, PRESSED_AT_ALL, PRESSED_FOR
 from bot.answer.topic_table import AGAIN, LOOKUP, TopicTable
 from knowledge.search.index import Evidence, Scores
 
@@ -44,7 +44,9 @@ def set_aside(evidence: Evidence, table: TopicTable, first: bool) -> Evidence:
         chances[again] = 0
     matters = ~table.scope
     matter = chances[matters].max(initial=0.0)
-    if matter >= max(PRESSED, PRESSED_FOR * float(chances[matters].sum())):
+    open_matters = float(chances[(table.group == SILENT) & matters].sum())
+    known = matter >= max(PRESSED, PRESSED_FOR * float(chances[matters].sum()))
+    if known or open_matters >= PRESSED_AT_ALL:
         chances[table.pressing] = 0
     return _with(evidence, chances)
 

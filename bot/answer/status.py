@@ -18,7 +18,7 @@ _JUDGED = 0.6
 """How much the judgement counts that was fitted on unforeseen questions; the rest is what the
 topics say. Found on question sets, as is the next."""
 
-_ENOUGH = -0.2
+_ENOUGH = -0.15
 """From these log odds on, both together are taken as answered."""
 
 _OUTSIDE = 0.6

@@ -45,6 +45,9 @@ PRESSED = 0.05
 PRESSED_FOR = 0.5
 """From this share of all matters' probability on, it is the one that somebody presses for."""
 
+PRESSED_AT_ALL = 0.25
+"""From this probability of all silences on, somebody presses for one of them."""
+
 ALONE = 0.1
 """How much clearer a part of a sentence must be alone to be read without the part before it."""
 
