@@ -9,7 +9,7 @@ from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
 from bot.answer.leaning import means_a_person
 from bot.answer.record import Route
-from bot.answer.references import read_references
+from bot.answer.references import asks_where, read_references
 from bot.answer.retrieve import Retrieved, asking, mixed
 from bot.answer.setting_aside import placed, set_aside
 from bot.answer.status import ANSWERED, SILENT, weigh
@@ -134,6 +134,8 @@ class Chooser:
         if not request.after:
             return alone
         after = self.choose(request.text, evidence[request.after])
+        if asks_where(request.text):
+            return after
         return alone if alone.clarity > after.clarity + MARGIN else after
 
     def _again(self, choice: Choice, frame: Frame | None) -> Choice:

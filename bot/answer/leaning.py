@@ -28,6 +28,7 @@ _LEANING = re.compile(
 
 _POINTING = re.compile(
     r"^(?:and|so|then|but)\b|\b(?:it|its|that|this|those|these|them|they|their|there)\b"
+    r"|\bwhich (?:one|of)\b|哪一?个[对才是]"
     r"|^[那这它他她其]|这[个笔些种样]|那[个笔些种]|它们?|其中",
     re.I,
 )

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.han import HAN
+
 _EN = {
     word: number
     for number, word in enumerate(
@@ -61,6 +63,11 @@ _PLACE = re.compile(
     r"\b(?:which|what)\s+(?:item|article|clause|provision)(?:\s+n(?:o\.?|umber))?\b"
     r"|\bitem\s+(?:number|no)\b|\bunder\s+(?:which|what)\s+number\b"
     r"|(?:哪|第[几幾])\s*(?:一|个|個)?\s*(?:条|條)|[条條]文?[号號]",
+    re.I,
+)
+_AFTER_NEXT = re.compile(
+    r"\b(?:one|item|article) after (?:the )?next\b|\bnext but one\b"
+    r"|[下再][下隔]一?[条條]|隔一[条條]",
     re.I,
 )
 _NEXT = re.compile(
@@ -137,8 +144,17 @@ def read_references(text: str) -> References:
     )
 
 
+def asks_where(sentence: str) -> bool:
+    """Tell a sentence that asks in which item something stands, and does not say what."""
+    if not read_references(sentence).place:
+        return False
+    return len(HAN.findall(sentence)) <= 8 and len(sentence.split()) <= 7
+
+
 def _step(text: str) -> int:
     several = _STEPS.search(text)
+    if several is None and _AFTER_NEXT.search(text):
+        return 2
     if several is None:
         return 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0
     count, way, direction, number, before = several.groups()

@@ -11,7 +11,7 @@ from bot.answer.language import detect_language
 from bot.answer.leaning import leans, points_back
 from bot.answer.personal import LONGEST_FORM, mask_personal_data
 from bot.answer.question import Language, Question
-from bot.answer.references import References, read_references
+from bot.answer.references import References, asks_where, read_references
 from bot.answer.sentence import asks
 from bot.words.script import to_simplified
 from knowledge.amounts import (
@@ -206,7 +206,8 @@ def _requests(text: str) -> tuple[Request, ...]:
         return (Request(text, asks(text), parts=_parts(text)),)
     found = []
     for at, sentence in enumerate(sentences):
-        after = f"{sentences[at - 1]} {sentence}" if at and points_back(sentence) else ""
+        back = points_back(sentence) or asks_where(sentence)
+        after = f"{sentences[at - 1]} {sentence}" if at and back else ""
         found.append(Request(sentence, asks(sentence), after, _parts(sentence)))
     marked = [request for request in found if request.text.endswith(("?", "？"))]
     asked = marked or [request for request in found if request.asked]

@@ -11,6 +11,7 @@ from knowledge.amounts.money import bare_number_stands, read_amount, read_numera
 from knowledge.amounts.quantities import Money, Number, Quantity, Reading, Unclear, Unknown
 from knowledge.amounts.relations import join_relations
 from knowledge.amounts.remainders import join_remainders
+from knowledge.amounts.restated import without_restatements
 from knowledge.amounts.series import join_series
 from knowledge.amounts.shares import read_share, read_share_words
 from knowledge.amounts.smudges import smudges_in
@@ -62,7 +63,8 @@ def clear(readings: Iterable[Reading]) -> tuple[Quantity, ...]:
 def read(source: Source, cues: list[Cue]) -> list[Reading]:
     """The readings of ``source`` in order, unclear ones included, schedules and splits joined."""
     declared = declared_scale(source)
-    readings = in_declared_unit(source, list(scan(source)), declared)
+    readings = without_restatements(source, list(scan(source)))
+    readings = in_declared_unit(source, readings, declared)
     readings = in_declared_currency(source, readings)
     if declared is None:
         readings = join_splits(source, readings, cues)

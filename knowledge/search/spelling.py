@@ -1,4 +1,4 @@
-"""Mends misspelt words before a message is read: slips of the key, and characters of equal sound.
+"""Mends words before a message is read: slips of the key, characters of equal sound, pinyin.
 
 Only what is a word of nobody is mended, and only into a word that the index's own texts use
 often; so a word of another matter stays what it is.
@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from knowledge.search.keywords import STOP_ZH
 
 WORD = re.compile(r"[A-Za-z]{4,}")
+_SYLLABLES = re.compile(r"(?<![A-Za-z])[a-z]{4,24}(?![A-Za-z])")
 RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]")
 _SHOUTED = 12
@@ -67,8 +68,31 @@ class Spelling:
         letters = _LETTERS.findall(text)
         if len(letters) >= _SHOUTED and "".join(letters).isupper():
             text = text.lower()
+        if RUN.search(text):
+            text = _SYLLABLES.sub(lambda found: self._spoken(found.group()), text)
         text = WORD.sub(lambda found: self._word(found.group(), known), text)
         return RUN.sub(lambda found: self._run(found.group(), known), text)
+
+    def _spoken(self, word: str) -> str:
+        """Return the Chinese word that a word of Latin letters in a Chinese message spells."""
+        if word in self.words or _is_english(word):
+            return word
+        if word in self._by_syllables:
+            return self._by_syllables[word]
+        for at in range(2, len(word) - 1):
+            first, second = self._by_syllables.get(word[:at]), self._by_syllables.get(word[at:])
+            if first and second:
+                return first + second
+        return word
+
+    @cached_property
+    def _by_syllables(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for pair in sorted(self.pairs, key=self.pairs.__getitem__):  # the commonest last
+            syllables = [self.sounds.get(character, "") for character in pair]
+            if all(syllables):
+                found["".join(syllables)] = pair
+        return found
 
     def _word(self, word: str, known: Known) -> str:
         small = word.lower()

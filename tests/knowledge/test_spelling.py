@@ -35,6 +35,8 @@ def spelling() -> Spelling:
         ("平太怎么考核", "平台怎么考核"),
         ("推广典形案例", "推广典型案例"),
         ("平台由谁邻选", "平台由谁遴选"),
+        ("pingtai怎么kaohe", "平台怎么考核"),
+        ("zijin怎么tuipo的", "资金怎么退坡的"),
         ("WHAT DOES THE DISTRICT GIVE?", "what does the district give?"),
     ],
 )
@@ -50,6 +52,8 @@ def test_slips_and_equal_sounds_are_mended(spelling: Spelling, written: str, rea
         "DISTRICT of SITRI",  # names in capitals
         "用遥控飞机",  # a word of another matter
         "这平台的事项",  # function characters stand beside any other
+        "the pingtai and its kaohe",  # no Chinese beside it: a name, perhaps
+        "platform怎么take",  # English words in a Chinese message
         "ok",
         "",
         "8m + 6m, 35%, 800万",
