@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.answer.choose_rule import RuleChooser
 from bot.answer.frame import Frame
-from bot.answer.leaning import means_a_person
+from bot.answer.leaning import kept_aspect
 from bot.answer.record import Route
 from bot.answer.references import asks_where, read_references
 from bot.answer.retrieve import Retrieved, asking, mixed
@@ -94,7 +94,7 @@ class Chooser:
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
-        kinship = self.table.kinship(frame.topic, means_a_person(self.understanding.text))
+        kinship = self.table.kinship(frame.topic, kept_aspect(self.understanding.text))
         both = mixed(self._once_more(self.retrieved.whole, frame), context, kinship)
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self._stands_alone(alone, frame):
@@ -219,7 +219,9 @@ class Chooser:
         others[best] = False
         second = self.table.best(chances, others)
         near = chances[second] >= max(BESIDE, chances[best] / 2)
-        return (self.table.names[second],) if near else ()
+        # What rests on no other passage would say the same twice.
+        adds = bool((self.table.units[second] > self.table.units[best]).any())
+        return (self.table.names[second],) if near and adds else ()
 
     def _sentences(self, evidence: Evidence) -> tuple[tuple[str, float], ...]:
         """Return the nearest sentences: those that likely topics quote, and those found."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.answer.frame import Frame
 from bot.answer.retrieve import Retrieved
-from bot.answer.sentence import asks_for_gap, form_of_question
+from bot.answer.sentence import asks_for_gap, asks_for_shares, form_of_question
 from bot.answer.status import SILENT
 from bot.answer.thresholds import GOING_ON, MEANT, OPEN, SURE, TOP
 from bot.answer.topic_table import TopicTable
@@ -105,6 +105,13 @@ class RuleChooser:
         found = weights if weights.any() else np.where(topics, chances, 0.0)
         best = self.table.best(found, topics)
         text = self.understanding.text
+        shares = f"rule:{rule}/share"
+        if (
+            self.understanding.states_both_sides
+            and asks_for_shares(text)
+            and shares in self.table.names
+        ):
+            return self.table.at(shares)
         form = "yes-no" if asks_for_gap(text) else form_of_question(text)
         other: Form = "amount" if form == "yes-no" else "yes-no"
         if form is None or not self.table.asks_for[other][best]:

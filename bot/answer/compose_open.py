@@ -9,13 +9,21 @@ from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 
 _SHOWN = 2
+_NEAR = 0.7
+"""A passage is shown beside the nearest one from this share of its score on."""
+
 _PASSAGE = 40
 """Characters that a passage has at least."""
 
 
 def passages_part(choice: Choice, knowledge: KnowledgeBase, words: Words) -> Part:
     """Say that nothing was found that states it, and show the nearest passages."""
-    found = [knowledge.structure.units[int(name.partition(":")[2])] for name, _ in choice.sentences]
+    least = _NEAR * max((score for _, score in choice.sentences), default=0.0)
+    found = [
+        knowledge.structure.units[int(name.partition(":")[2])]
+        for name, score in choice.sentences
+        if score >= least
+    ]
     # A line of links or a date by itself is no passage, however near its words are.
     units = [unit for unit in found if unit.span.end - unit.span.start >= _PASSAGE]
     pieces: list[Piece] = [Say(words("open-unlisted"))]

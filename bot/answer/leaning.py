@@ -38,9 +38,21 @@ _PERSON = re.compile(r"\b(?:he|she|his|her|him|that (?:person|man|woman|lady|off
                      r"(?:this|the same) person)\b|[他她](?!们)|[这那]位|此人", re.I)  # fmt: skip
 
 
-def means_a_person(text: str) -> bool:
-    """Tell whether a message speaks of one person that an earlier turn must have named."""
-    return bool(_PERSON.search(text))
+_AMONG = re.compile(
+    r"\b(?:one of|part of|among|amongst) (?:them|those|these|it)\b"
+    r"|\b(?:on|in) (?:it|there|the list)\b"
+    r"|\b(?:included|counted)\b|算在|在内|在里[头面]|在其中|(?:包括|包含)(?:在内)?[吗么嘛?？]",
+    re.I,
+)
+
+
+def kept_aspect(text: str) -> str:
+    """Return of which aspect an earlier answer must be for a message to go on asking of it.
+
+    Who speaks of "him" goes on from the answer who somebody is, and who asks whether something is
+    among them from a list. "" where the message shows neither.
+    """
+    return "who" if _PERSON.search(text) else "list" if _AMONG.search(text) else ""
 
 
 def leans(text: str) -> bool:
@@ -49,7 +61,7 @@ def leans(text: str) -> bool:
         short = len(HAN.findall(text)) <= _SHORT["zh"]
     else:
         short = len(text.split()) <= _SHORT["en"]
-    return short or bool(_LEANING.search(text)) or means_a_person(text)
+    return short or bool(_LEANING.search(text)) or bool(kept_aspect(text))
 
 
 def points_back(sentence: str) -> bool:

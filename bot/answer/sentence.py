@@ -60,9 +60,22 @@ def asks(text: str) -> bool:
     return bool(_ASKING.search(text))
 
 
+def asks_for_shares(text: str) -> bool:
+    """Tell whether it is asked which part of the whole each side gives."""
+    return bool(_SHARES.search(text))
+
+
 def asks_for_gap(text: str) -> bool:
     """Tell whether what is missing or in excess is asked for, which a verdict tells."""
     return bool(_GAP.search(text.lower()))
+
+
+_SHARES = re.compile(
+    r"\bshares? of (?:each|both)\b|\bin percent\b"
+    r"|\b(?:what|which|whose)\b.{0,30}\b(?:shares?|percent(?:age)?s?|proportions?|ratio)\b"
+    r"|各占|占比|占(?:到|了)?多[少大]|百分之[几多]|几成|(?:什么|怎样的?)比例|比例(?:是|为)?多少|几比几",
+    re.I,
+)
 
 
 def form_of_question(text: str) -> Form | None:

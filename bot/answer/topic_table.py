@@ -16,7 +16,7 @@ AGAIN = "item:again"
 _SMALL_TALK = ("greeting", "thanks", "person")
 _KINSHIP = 2.0
 _SAME = 0.75
-_HIMSELF = 12.0
+_KEPT = 12.0
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ class TopicTable:
         """Tell whether a name is that of one of some topics."""
         return name in self.names and bool(among[self.at(name)])
 
-    def kinship(self, topic: str | None, of_person: bool = False) -> NDArray[np.float32]:
+    def kinship(self, topic: str | None, kept: str = "") -> NDArray[np.float32]:
         """Weigh each topic by whether it shares subject or aspect with another one.
 
         Args:
             topic: the other one's name.
-            of_person: what is asked is asked of a person; where the other one tells who somebody
-                is, it is that one.
+            kept: an aspect; where the other one's is this, it is that one that is asked for
+                again ("and what is he there?" of who somebody is).
         """
         weights = np.ones(len(self.names), np.float32)
         if topic in self.names:
@@ -82,8 +82,8 @@ class TopicTable:
             for shared in (self.subjects, self.aspects):
                 if shared[at]:
                     weights += _KINSHIP * np.array([one == shared[at] for one in shared])
-            # What was just answered is seldom asked for again, but by "and what is he there?"
-            weights[at] = _HIMSELF if of_person and self.aspects[at] == "who" else _SAME
+            # What was just answered is seldom asked for again otherwise.
+            weights[at] = _KEPT if kept and self.aspects[at] == kept else _SAME
         return weights
 
     def best(self, chances: NDArray[np.float32], among: NDArray[np.bool_]) -> int:

@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Any
 
-# A platform is a 平台 wherever Traditional is written; OpenCC gives the formal 臺.
-_USUAL = str.maketrans({"臺": "台"})
+# A platform is a 平台 wherever Traditional is written; OpenCC gives the formal 臺, and takes the
+# end of 阐明了 for the word 明瞭.
+_USUAL = str.maketrans({"臺": "台", "瞭": "了"})
 
 
 @cache

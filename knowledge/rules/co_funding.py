@@ -227,7 +227,7 @@ def _pair(
 ) -> RuleResult:
     """The verdict on a pair, its derived sides among the outputs."""
     further = inputs.further and not derived
-    judged = judge_pair(city, district, shares, further)
+    judged = judge_pair(city, district, shares, further, inputs.asked == "share")
     outputs, units = dict(judged.outputs), dict(judged.units)
     if inputs.asked == "maximum" and judged.completeness != "open":
         outputs["city_maximum"], units["city_maximum"] = district.value(), district.currency

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.rendering import share_text
-from knowledge.rules.amount import Amount
+from knowledge.rules.amount import Amount, add
 from knowledge.rules.result import Completeness, Term, Value, WorkingLine, line
 from knowledge.rules.settling import completeness
 
@@ -33,6 +33,7 @@ def judge_pair(
     district: Amount,
     shares: tuple[Fraction, Fraction] | None = None,
     further: bool = False,
+    asks_shares: bool = False,
 ) -> PairVerdict:
     """Judge a pair as it is stated; ``further`` says that one more district's is not known.
 
@@ -65,7 +66,17 @@ def judge_pair(
     change = () if meets else (
         line("smallest_change", shortfall=shortfall.term(), minimum=city.term()),)  # fmt: skip
     unknown = (line("further_cannot_change"),) if further else ()
-    return PairVerdict(verdict, whole, outputs, units, (floor, *change, *unknown, last), ())
+    told = asks_shares and shares is None and "city_share" in outputs
+    asked = (_shares_of(city, district),) if told else ()
+    working = (floor, *change, *unknown, last, *asked)
+    return PairVerdict(verdict, whole, outputs, units, working, ())
+
+
+def _shares_of(city: Amount, district: Amount) -> WorkingLine:
+    """The shares of two exact sides in what both give."""
+    total = add((city, district))
+    one, two = (share_term(Fraction(side.low) / Fraction(total.low)) for side in (city, district))
+    return line("pair_shares", total=total.term(), city_share=one, district_share=two)
 
 
 def _open(
