@@ -55,28 +55,25 @@ def judge_pair(
                                  "district_minimum": city.value()}  # fmt: skip
     units = {"meets_floor": "boolean", "completeness": "verdict", "shortfall": currency,
              "excess": currency, "district_minimum": currency}  # fmt: skip
+    asked: tuple[WorkingLine, ...] = ()
     if city.exact and district.exact and city.low + district.low > 0 and not further:
-        total = Fraction(city.low) + Fraction(district.low)
-        one, two = shares or (Fraction(city.low) / total, Fraction(district.low) / total)
+        total = add((city, district))
+        whole_of = Fraction(total.low)
+        one, two = shares or (Fraction(city.low) / whole_of, Fraction(district.low) / whole_of)
         outputs |= {"city_share": share_text(one), "district_share": share_text(two)}
         units |= {"city_share": "share", "district_share": "share"}
+        if asks_shares and shares is None:
+            outputs["total"], units["total"] = total.value(), currency
+            asked = (line("pair_shares", total=total.term(), city_share=share_term(one),
+                          district_share=share_term(two)),)  # fmt: skip
     floor = line("district_minimum", city=city.term(), minimum=city.term())
     last = line(f"pair_{verdict}", city=city.term(), district=district.term(),
                 shortfall=shortfall.term(), excess=excess.term())  # fmt: skip
     change = () if meets else (
         line("smallest_change", shortfall=shortfall.term(), minimum=city.term()),)  # fmt: skip
     unknown = (line("further_cannot_change"),) if further else ()
-    told = asks_shares and shares is None and "city_share" in outputs
-    asked = (_shares_of(city, district),) if told else ()
     working = (floor, *change, *unknown, last, *asked)
     return PairVerdict(verdict, whole, outputs, units, working, ())
-
-
-def _shares_of(city: Amount, district: Amount) -> WorkingLine:
-    """The shares of two exact sides in what both give."""
-    total = add((city, district))
-    one, two = (share_term(Fraction(side.low) / Fraction(total.low)) for side in (city, district))
-    return line("pair_shares", total=total.term(), city_share=one, district_share=two)
 
 
 def _open(
