@@ -22,6 +22,7 @@ from bot.answer.thresholds import (
     LOOKED_UP,
     MARGIN,
     MEANT,
+    NAMED,
     OPEN,
     SURE,
 )
@@ -228,6 +229,10 @@ class Chooser:
         scores = evidence.probabilities @ self.table.units
         for name, score in evidence.sentences:
             scores[int(name.partition(":")[2])] += FOUND * score
+        named = self.understanding.references.items
+        for unit in self.structure.units:
+            if unit.item in named:  # whatever an item is said to say, the item is nearest to it
+                scores[unit.index] += NAMED
         order = np.argsort(-scores)[:_SENTENCES]
         return tuple((f"sentence:{at}", round(float(scores[at]), 4)) for at in order)
 

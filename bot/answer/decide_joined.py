@@ -37,7 +37,7 @@ def choose_joined(
         found.append(_choose(part, found, frame, chooser))
     if not all(_answers(choice, whole) for choice in found):
         return ()
-    if whole.clarity < SURE and max(map(_strength, found)) >= CLEAR:
+    if _strength(whole) < SURE and max(map(_strength, found)) >= CLEAR:
         # The whole says nothing, for all that a part of it is clear: there is more than that part.
         found = [choice if _found(choice) else _open(choice) for choice in found]
     elif not _apart(found, whole):
@@ -52,10 +52,10 @@ def _apart(found: Sequence[Choice], whole: Choice) -> bool:
     weakest = min(map(_strength, named), default=0.0)
     if len(named) < len(found):
         # What nobody foresaw is left open, where without it the rest is clearer by far.
-        return weakest >= max(CLEAR, whole.clarity + OPEN_APART)
+        return weakest >= max(CLEAR, _strength(whole) + OPEN_APART)
     # Where the whole leads where its first part does, what follows only adds to that.
     against = found[:1] if whole.candidate == found[0].candidate else found
-    kept = min(map(_strength, against)) >= whole.clarity - WEAKER
+    kept = min(map(_strength, against)) >= _strength(whole) - WEAKER
     return kept and all(map(_clear, found))
 
 
@@ -117,5 +117,5 @@ def _open(choice: Choice) -> Choice:
 
 
 def _strength(choice: Choice) -> float:
-    """Tell how clear a choice is; a number is grammar and no guess."""
-    return choice.probability if choice.route == "item" else choice.clarity
+    """Tell how clear a choice is; a number or an amount that is stated is grammar and no guess."""
+    return choice.probability if choice.route in ("item", "rule") else choice.clarity

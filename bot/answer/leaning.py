@@ -7,6 +7,10 @@ from knowledge.han import HAN
 _SHORT = {"en": 4, "zh": 6}
 """How many words, or characters, are too few to stand alone."""
 
+_ALONE = 2
+"""How many words or characters are too few to be a request."""
+
+_WORDS = re.compile(r"[A-Za-z0-9]+")
 _LEANING = re.compile(
     # How a turn begins that goes on from the last one,
     r"^\W*(?:and|but|so|then|ok(?:ay)?,?\s*(?:and|then)|what about|how about|what if|same for|no,|"
@@ -62,6 +66,11 @@ def leans(text: str) -> bool:
     else:
         short = len(text.split()) <= _SHORT["en"]
     return short or bool(_LEANING.search(text)) or bool(kept_aspect(text))
+
+
+def says_nothing(sentence: str) -> bool:
+    """Tell a sentence that says nothing by itself, as "True?", "And why?" and 对吗？ do."""
+    return len(HAN.findall(sentence)) + len(_WORDS.findall(sentence)) <= _ALONE
 
 
 def points_back(sentence: str) -> bool:

@@ -33,6 +33,9 @@ BESIDE = 0.25
 FOUND = 0.3
 """How much a sentence counts for being found, against being quoted by likely topics."""
 
+NAMED = 1.0
+"""How much a sentence counts for standing in an item that the message names."""
+
 CLEAR_APART = 0.25
 """From this probability of its topic on, a message's only question is meant, not what is around."""
 

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.answer.frame import Frame
 from bot.answer.joined import joined_requests
 from bot.answer.language import detect_language
-from bot.answer.leaning import leans, points_back
+from bot.answer.leaning import leans, points_back, says_nothing
 from bot.answer.personal import LONGEST_FORM, mask_personal_data
 from bot.answer.question import Language, Question
 from bot.answer.references import References, asks_where, read_references
@@ -200,8 +200,13 @@ def _requests(text: str) -> tuple[Request, ...]:
     A sentence that points back ("who pays for that?") is read with the one before it.
     """
     lines = _POINT.sub("\n", text) if len(_POINT.findall(text)) > 1 else text
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(lines)]
-    sentences = [sentence for sentence in sentences if _LETTER.search(sentence)]
+    sentences: list[str] = []
+    for match in _SENTENCE.finditer(lines):
+        sentence = match.group().strip()
+        if sentences and asks(sentence) and says_nothing(sentence):
+            sentences[-1] += f" {sentence}"
+        elif _LETTER.search(sentence):
+            sentences.append(sentence)
     if len(sentences) < 2:
         return (Request(text, asks(text), parts=_parts(text)),)
     found = []

@@ -17,7 +17,7 @@ from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, add, to_fen
 from knowledge.rules.co_funding_by_year import judge_years
 from knowledge.rules.co_funding_inputs import CoFundingInputs
-from knowledge.rules.co_funding_pair import is_share, judge_pair, share_term
+from knowledge.rules.co_funding_pair import is_share, judge_pair, outputs_of_case, share_term
 from knowledge.rules.co_funding_result import related, result_of, summed
 from knowledge.rules.co_funding_settle import Yearly, settle
 from knowledge.rules.definition import Facts
@@ -257,9 +257,8 @@ def _compared(inputs: CoFundingInputs, earlier: CoFundingInputs) -> RuleResult:
         result = co_funding(replace(case, asked=None), {})
         if result.status != "computed" or "meets_floor" not in result.outputs:
             return result_of(inputs, "needs_input", missing=("pair",))
-        for key in ("meets_floor", "shortfall", "excess"):
-            outputs[f"{name}_{key}"] = result.outputs[key]
-            units[f"{name}_{key}"] = result.units[key]
+        told, of = outputs_of_case(name, result)
+        outputs, units = outputs | told, units | of
         head = line("named_case", name=Term("name", case.name)) if case.name else None
         lines += [head or line(f"{name}_case"), result.working[-1]]
     met = [name for name in ("first", "second") if outputs[f"{name}_meets_floor"]]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from knowledge.amounts.quantities import EXACT
 from knowledge.amounts.rendering import share_text
 from knowledge.rules.amount import Amount, add
-from knowledge.rules.result import Completeness, Term, Value, WorkingLine, line
+from knowledge.rules.result import Completeness, RuleResult, Term, Value, WorkingLine, line
 from knowledge.rules.settling import completeness
 
 BEYOND = Decimal("Infinity")
@@ -118,6 +118,18 @@ def _gap(greater: Amount, less: Amount) -> Amount:
     high = max(Decimal(0), EXACT.subtract(greater.high, less.low))
     endless = greater.bound == "over" and high > 0
     return Amount(low, high, greater.currency, bound="over" if endless else "")
+
+
+def outputs_of_case(name: str, result: RuleResult) -> tuple[dict[str, Value], dict[str, str]]:
+    """What is told of one of two cases, with its units: verdict, distance, and the two sides."""
+    keys = ("meets_floor", "shortfall", "excess")
+    outputs = {f"{name}_{key}": result.outputs[key] for key in keys}
+    units = {f"{name}_{key}": result.units[key] for key in keys}
+    for side in ("city", "district"):
+        term = result.working[-1].values[side]
+        amount: Value = {"low": term.value, "high": term.high} if term.high else term.value
+        outputs[f"{name}_{side}"], units[f"{name}_{side}"] = amount, term.currency
+    return outputs, units
 
 
 def share_term(share: Fraction) -> Term:
