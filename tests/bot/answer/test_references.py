@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.references import read_references
+from bot.answer.references import asks_where, read_references
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,7 @@ def test_parts_named(text: str, parts: tuple[int, ...]) -> None:
         ("and the next one?", 1), ("下一条呢", 1), ("next 一條呢", 1),
         ("next", 1), ("next one please", 1), ("ok, next", 1), ("再往下呢", 1), ("下一个", 1),
         ("next year", 0), ("what is next on the agenda?", 0),
+        ("the one after next?", 2), ("the next but one", 2), ("再下一条", 2), ("下下条", 2),
         ("the previous item", -1), ("上一条", -1), ("who comes next", 0),
         ("what about the one right after it", 1), ("two items back, please", -2),
         ("往后数两条", 2), ("前三条", -3), ("three years later", 0), ("one on Monday", 0),
@@ -86,3 +87,17 @@ def test_steps_from_the_last_item(text: str, step: int) -> None:
 )  # fmt: skip
 def test_asking_for_the_item_itself(text: str, asks: bool) -> None:
     assert read_references(text).which_item is asks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("Under which item number?", True),
+        ("第几条？", True),
+        ("Which item covers the special funds for the science and innovation plan?", False),
+        ("Where is that?", False),
+        ("Item 12?", False),
+    ],
+)
+def test_a_sentence_that_asks_only_in_which_item(sentence: str, alone: bool) -> None:
+    assert asks_where(sentence) is alone
