@@ -95,13 +95,22 @@ class Chooser:
         context = self.retrieved.in_context
         if context is None or frame is None:
             return self._again(alone, frame)
-        kinship = self.table.kinship(frame.topic, kept_aspect(self.understanding.text))
+        kinship = self.table.kinship(frame.topic, self._kept)
         both = mixed(self._once_more(self.retrieved.whole, frame), context, kinship)
         within = replace(self.choose(self.understanding.text, both, frame), in_context=True)
         if self._stands_alone(alone, frame):
             return self._again(alone, frame)
+        if frame.topic in self.table.names and asks_where(self.understanding.text):
+            return self._again(replace(within, candidate=AGAIN), frame)
         clear = alone.clarity >= (CLEARLY if self.understanding.leaning else CLEAR)
+        if within.candidate == frame.topic and within.beside and not self._kept:
+            # What was just said is not asked for again, where something else is as near.
+            within = replace(within, candidate=within.beside[0], beside=())
         return self._again(alone if clear else within, frame)
+
+    @property
+    def _kept(self) -> str:
+        return kept_aspect(self.understanding.text)
 
     def _once_more(self, evidence: Evidence, frame: Frame) -> Evidence:
         """Take a wish to hear something again, or a doubt of it, for the last topic."""

@@ -79,7 +79,7 @@ def _part(
         case "discrepancy":
             return note_part(key, knowledge, words)
         case "scope":
-            return scope_part(key, knowledge, words)
+            return scope_part(key, choice.clarity, knowledge, words)
         case "curated":
             which_item = understanding.references.which_item
             part = answer_part(key, which_item, knowledge, words)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.answer.draft import Cite, Piece, Remark, Say
 from bot.answer.parts import Part
 from bot.answer.record import Status
+from bot.answer.thresholds import MEANT
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.source import Span
@@ -59,11 +60,15 @@ def note_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
     return Part("answered", "discrepancy", (Say(text), *map(Cite, spans), Remark(key)))
 
 
-def scope_part(key: str, knowledge: KnowledgeBase, words: Words) -> Part:
-    """Say what small talk, or a request that is not the desk's, is answered with."""
+def scope_part(key: str, clarity: float, knowledge: KnowledgeBase, words: Words) -> Part:
+    """Say what small talk, or a request that is not the desk's, is answered with.
+
+    Of a matter outside that is none of those known, no more is said than that it is outside.
+    """
     entry = knowledge.scope[key]
     status: Status = "out_of_scope" if entry.outside else "answered"
-    reply = Say(entry.reply.in_language(words.language))
+    unknown = entry.kind == "outside" and clarity < MEANT
+    reply = Say(words("outside") if unknown else entry.reply.in_language(words.language))
     return Part(status, "scope", (reply,), related=entry.related)
 
 
