@@ -38,10 +38,11 @@ _POINTING = re.compile(
 )
 
 
-_PERSON = re.compile(r"\b(?:he|she|his|her|him|that (?:person|man|woman|lady|official)|"
-                     r"(?:this|the same) person)\b|[他她](?!们)|[这那]位|此人", re.I)  # fmt: skip
-
-
+_PERSON = re.compile(
+    r"\b(?:he|she|his|her|him|that (?:person|man|woman|lady|official)|(?:this|the same) person)\b"
+    r"|(?<!其)[他她](?![们人])|[这那]位|此人",
+    re.I,
+)
 _AMONG = re.compile(
     r"\b(?:one of|part of|among|amongst) (?:them|those|these|it)\b"
     r"|\b(?:on|in) (?:it|there|the list)\b"

@@ -12,6 +12,7 @@ from bot.answer.leaning import kept_aspect, leans, says_nothing
         ("他什么职务来着", "who"),
         ("and that person's office?", "who"),
         ("他们什么时候开会", ""),
+        ("其他单位能不能参与", ""),
         ("is the Finance Bureau one of them?", "list"),
         ("孵化企业算在里头吗", "list"),
         ("Who pays for the platforms?", ""),
