@@ -9,7 +9,7 @@ from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 
 _SHOWN = 2
-_NEAR = 0.7
+_NEAR = 0.5
 """A passage is shown beside the nearest one from this share of its score on."""
 
 _PASSAGE = 40
