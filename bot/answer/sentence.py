@@ -71,7 +71,7 @@ def asks_for_gap(text: str) -> bool:
 
 
 _SHARES = re.compile(
-    r"\bshares? of (?:each|both)\b|\bin percent\b"
+    r"\bshares? (?:of|in) (?:each|both|the (?:total|whole|sum))\b|\bin percent\b"
     r"|\b(?:what|which|whose)\b.{0,30}\b(?:shares?|percent(?:age)?s?|proportions?|ratio)\b"
     r"|各占|占比|占(?:到|了)?多[少大]|百分之[几多]|几成|(?:什么|怎样的?)比例|比例(?:是|为)?多少|几比几",
     re.I,

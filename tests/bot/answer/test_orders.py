@@ -52,6 +52,8 @@ def test_a_tag_belongs_to_the_claim_before_it(engine: Engine) -> None:
     "text",
     [
         "Running costs: the city gives 4 million, the district 6 million. Which share is whose?",
+        "With 4 million of operating money from the city and 6 million from the district, kindly "
+        "compute the district's share of the total.",
         "运行经费市级400万、区级600万，两边各占百分之几",
     ],
 )
