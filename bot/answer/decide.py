@@ -44,7 +44,7 @@ def decide(
         if choice.probability >= MEANT and table.has(choice.candidate, table.orders)
     ]
     pressed = any(choice.route == "silence" and choice.clarity >= CLEAR for choice in apart)
-    if orders and not pressed and not any(request.asked for request in understanding.requests):
+    if orders and not pressed and not any(asked):
         # Nothing is asked: what stands beside an order is what it wants said.
         return (max(orders, key=lambda choice: choice.probability),)
     distinct = list({choice.candidate: choice for choice in reversed(sure)}.values())[::-1]

@@ -1,16 +1,10 @@
 """Two requests in one sentence are each answered; one that only looks like two is answered once."""
 
-from datetime import date
-
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.question import Question
 from bot.answer.record import Answer
-
-
-def ask(engine: Engine, *turns: str) -> Answer:
-    return engine.answer(Question(turns[-1], turns[:-1], date(2026, 11, 24)))[0]
+from tests.bot.answer.asking import ask
 
 
 def chosen(answer: Answer) -> list[str]:

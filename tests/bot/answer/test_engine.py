@@ -1,19 +1,12 @@
 """Questions of every route, end to end on the real index."""
 
-from datetime import date
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.engine import Engine
-from bot.answer.question import Question
-from bot.answer.record import Answer
 from bot.evaluation.grounding import bad_citations, loose_by_grammar, loose_numbers
-
-
-def ask(engine: Engine, *turns: str) -> Answer:
-    return engine.answer(Question(turns[-1], turns[:-1], date(2026, 11, 24)))[0]
+from tests.bot.answer.asking import ask
 
 
 @pytest.mark.parametrize(
