@@ -42,7 +42,12 @@ class Settings(BaseSettings):
         120, ge=1, description="Questions that one address may ask in a minute."
     )
     body_limit: int = Field(65_536, ge=1_024, description="Largest request body, in bytes.")
-    threads: int = Field(10_000, ge=1, description="How many threads are remembered.")
+    database: str | None = Field(
+        None, description="Database address, such as postgresql://…; SQLite in DESK_DATA if unset."
+    )
+    retention_days: int = Field(
+        365, ge=0, description="Days after which questions and answers are deleted; 0 is never."
+    )
     slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (xoxb-…).")
     slack_app_token: SecretStr | None = Field(
         None, description="Slack app token (xapp-…); Socket Mode is used where it is set."
@@ -56,6 +61,10 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged."
     )
+
+    def workspaces(self) -> tuple[str, ...]:
+        """Return the ids of the workspaces that may use the desk; empty is every one."""
+        return ()
 
     @field_validator("data")
     @classmethod

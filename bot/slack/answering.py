@@ -1,94 +1,199 @@
-"""From an event to one reply: read, claimed once, answered in its thread's order, posted."""
+"""From a message to one reply: accepted before Slack is told so, then answered as durable work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
-from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.answer.frame import Frame, Threads
-from bot.answer.language import detect_language
-from bot.answer.question import Question
-from bot.engines import EngineSource
-from bot.slack.blocks import Message, build_messages, plain_message
+from bot.answer.record import Answer
+from bot.asking import Asking
+from bot.slack.clients import Clients
 from bot.slack.errors import described
+from bot.slack.gate import Admitted, Gate
 from bot.slack.history import earlier_messages
-from bot.slack.incoming import Incoming, read_event
-from bot.slack.lanes import Lanes
-from bot.slack.posting import Poster
-from bot.slack.seen import Seen
-from bot.words import Words
-from bot.words.unofficial import unofficial_line
+from bot.slack.incoming import Written
+from bot.slack.replying import Replying
+from bot.store.questions import Asked, NewQuestion
+from bot.store.work import Payload, Work, wait_until
 
 log = structlog.get_logger()
 
+_PATIENCE = 120.0  # for the turn before
+_START = 900.0  # for an index that is being made
+_LONG = 8.0  # what people are told of
+# What is said in a channel without the desk's name is answered where this is so sure.
+_MEANT = 0.6
+
 
 class Answering:
-    """Answers events: acknowledged by the caller, claimed here, replied to by a worker.
+    """Accepts questions and answers each of them once.
 
     Args:
-        engine_source: gives the engine once its index is there.
-        threads: keeps the frames of threads, here by team, channel and thread.
-        seen: tells a first delivery from a repeated one.
-        poster: posts the reply.
-        lanes: the workers.
-        opencc: the OpenCC configuration for Traditional Chinese.
+        asking: answers and remembers.
+        gate: says what is taken up.
+        replying: sends replies.
+        clients: the workspaces' clients.
+        work: runs what must survive a kill.
     """
 
     def __init__(
-        self,
-        engine_source: EngineSource,
-        threads: Threads,
-        seen: Seen,
-        poster: Poster,
-        lanes: Lanes,
-        opencc: str,
+        self, asking: Asking, gate: Gate, replying: Replying, clients: Clients, work: Work
     ) -> None:
-        self._source = engine_source
-        self._threads = threads
-        self._seen = seen
-        self._poster = poster
-        self._lanes = lanes
-        self._opencc = opencc
+        self._asking = asking
+        self._gate = gate
+        self._replying = replying
+        self._clients = clients
+        self._work = work
+        self._beside = ThreadPoolExecutor(4, thread_name_prefix="slack-status")
+        work.task("answer", self._answer)
+        work.task("send", self._send)
 
-    def accept(self, body: Mapping[str, Any], client: WebClient) -> None:
-        """Take an event: one reply follows, unless nobody asks or it was taken before."""
-        incoming = read_event(body)
-        if incoming and self._seen.claim(incoming.event_id, incoming.message):
-            self._lanes.submit(incoming.thread, lambda: self._reply(incoming, client))
+    def take_up(self, message: Written) -> None:
+        """Accept a message that is the desk's business; it is kept when this returns."""
+        admitted = self._gate.admit(message)
+        if admitted is not None:
+            self.ask(_question(message, admitted), [message.place.message])
 
-    def _reply(self, incoming: Incoming, client: WebClient) -> None:
-        frame = self._threads.get(incoming.thread)
+    def ask(self, new: NewQuestion, names: Sequence[str] = ()) -> Asked | None:
+        """Accept a question; None where another event brought it before."""
+        asked = self._asking.questions.accept(new, names)
+        if asked is not None:
+            self._work.do("answer", asked.event, {"question": asked.id})
+        return asked
+
+    def resume(self) -> None:
+        """Take up the questions that were accepted and then never begun."""
+        for asked in self._asking.questions.waiting():
+            self._work.do("answer", asked.event, {"question": asked.id})
+
+    def _answer(self, payload: Payload) -> None:
+        asked = self._asking.questions.get(payload["question"])
+        if asked is None or asked.state == "deleted":
+            return
+        if asked.place == "dm":
+            self._beside.submit(self._show_status, asked)
+        said = self._work.step("answer", lambda: self._find_answer(asked))
+        if said == "":
+            return
+        wait: float = self._work.step("reserve", lambda: self._replying.reserve(asked))
+        if wait > _LONG:
+            self._tell(asked, "slack-queue")
+        self._work.do("send", asked.event, {"question": asked.id, "said": said}, wait)
+
+    def _find_answer(self, asked: Asked) -> str:
+        """Answer a question, and return what is to be sent: "answer", a key of words, or ""."""
+        questions = self._asking.questions
+        said = "error"
         try:
-            messages = self._messages(incoming, frame, client)
+            details = asked.details or {}
+            if "refusal" in details:
+                said = str(details["refusal"])
+                return said
+            if not self._is_ready(asked):
+                said = "slack-not-ready"
+                return said
+            wait_until(lambda: not questions.earlier_open(asked), _PATIENCE)
+            answer = self._asking.answer(
+                asked,
+                lambda: self._history(asked),
+                _is_meant if details.get("unaddressed") else lambda _: True,
+            )
+            said = "answer" if answer is not None else ""
         except Exception as error:
-            log.error("answering failed", **_where(incoming), **described(error, incoming.text))
-            messages = [self._sentence("error", incoming, frame)]
+            log.error("answering failed", **_where(asked), **described(error, asked.text))
+        finally:
+            questions.set_state(asked.id, "answered" if said else "silent")
+        return said
+
+    def _is_ready(self, asked: Asked) -> bool:
+        """Wait for the engine while it is being prepared; False where it cannot be had."""
+        source = self._asking.source
+
+        def settled() -> bool:
+            return source.ready() or source.problem() is not None
+
+        if not wait_until(settled, _LONG):
+            self._tell(asked, "slack-starting")
+            wait_until(settled, _START)
+        if not source.ready():
+            log.warning("not ready to answer", problem=source.problem(), **_where(asked))
+        return source.ready()
+
+    def _send(self, payload: Payload) -> None:
+        asked = self._asking.questions.get(payload["question"])
+        if asked is None or asked.state == "deleted":
+            return
         try:
-            self._poster.post(client, incoming, messages)
-        except Exception as error:  # the last frame of a worker: what it lets go is lost unseen
-            log.error("reply not posted", **_where(incoming), **described(error, incoming.text))
+            if payload["said"] != "answer":
+                self._replying.say(asked, payload["said"])
+                return
+            answer = self._asking.answers.last_to(asked.id)
+            assert answer is not None
+            self._replying.send(asked, answer)
+        except Exception as error:  # the last frame of a task: what it lets go is lost unseen
+            log.error("reply not sent", **_where(asked), **described(error, asked.text))
 
-    def _messages(
-        self, incoming: Incoming, frame: Frame | None, client: WebClient
-    ) -> list[Message]:
-        if not self._source.ready():
-            problem = self._source.problem()
-            log.warning("not ready to answer", problem=problem, **_where(incoming))
-            key = "slack-not-ready" if problem else "slack-starting"
-            return [self._sentence(key, incoming, frame)]
-        engine = self._source.engine()
-        history = earlier_messages(client, incoming) if frame is None else ()
-        question = Question(incoming.text, history, id=incoming.event_id or None)
-        answer, frame = engine.answer(question, frame)
-        self._threads.put(incoming.thread, frame)
-        words = Words(answer.language, self._opencc)
-        return build_messages(answer, words, unofficial_line(engine.knowledge, words))
+    def _history(self, asked: Asked) -> Sequence[str]:
+        """Return the thread before a question, where it stands in one that the desk forgot."""
+        if asked.thread_ts is None or asked.thread_ts == asked.ts:
+            return ()
+        client = self._clients.of(asked.team)
+        return earlier_messages(client, asked.channel, asked.thread_ts, asked.ts)
 
-    def _sentence(self, key: str, incoming: Incoming, frame: Frame | None) -> Message:
-        language = detect_language(incoming.text, frame.language if frame else None).language
-        return plain_message(Words(language, self._opencc)(key))
+    def _tell(self, asked: Asked, key: str) -> None:
+        """Tell an asker that the answer takes a while; a notice is worth no second try."""
+        if (asked.details or {}).get("unaddressed"):
+            return
+        try:
+            self._replying.notice(asked, key)
+        except Exception as error:
+            log.info("notice not sent", **_where(asked), **described(error, asked.text))
+
+    def _show_status(self, asked: Asked) -> None:
+        """Show in a DM that the desk works, and give its thread a title."""
+        try:
+            client = self._clients.of(asked.team)
+            status, title = self._replying.status(asked)
+            client.assistant_threads_setStatus(
+                channel_id=asked.channel, thread_ts=asked.root, status=status
+            )
+            if asked.thread_ts is None:
+                client.assistant_threads_setTitle(
+                    channel_id=asked.channel, thread_ts=asked.root, title=title
+                )
+        except (SlackApiError, OSError) as error:
+            log.info("status not shown", **_where(asked), **described(error, asked.text))
 
 
-def _where(incoming: Incoming) -> dict[str, str]:
-    return {"event_id": incoming.event_id, "thread": incoming.thread}
+def _question(message: Written, admitted: Admitted) -> NewQuestion:
+    details: dict[str, Any] = {}
+    if not admitted.addressed:
+        details["unaddressed"] = True
+    if admitted.refusal is not None:
+        details["refusal"] = f"slack-{admitted.refusal}"
+    return NewQuestion(
+        event=message.event_id or message.place.message,
+        thread=message.place.thread,
+        place=admitted.place,
+        team=message.place.team,
+        channel=message.place.channel,
+        user=message.user,
+        ts=message.place.ts,
+        thread_ts=message.place.thread_ts,
+        text=message.text,
+        language=admitted.settings.language,
+        shown_to="public" if admitted.place == "dm" else admitted.settings.answers,
+        details=details or None,
+    )
+
+
+def _is_meant(answer: Answer) -> bool:
+    """Tell whether what people said among themselves is a question that the desk answers."""
+    told = answer.status in ("answered", "not_specified") and answer.route != "scope"
+    return told and answer.confidence >= _MEANT
+
+
+def _where(asked: Asked) -> Mapping[str, str]:
+    return {"event_id": asked.event, "thread": asked.thread}

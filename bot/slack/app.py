@@ -1,66 +1,93 @@
-"""The Bolt app, made of what it is given: one workspace's token, and the listeners."""
+"""The Slack side, made of what it is given: the Bolt app, its listeners, and what they need."""
 
 import logging
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from sqlalchemy import Engine
 
-from bot.answer.frame import Threads
-from bot.engines import EngineSource
+from bot.asking import Asking
 from bot.settings import Settings
+from bot.slack.amending import Amending
 from bot.slack.answering import Answering
+from bot.slack.clients import Clients
 from bot.slack.errors import SlackSettingsError
-from bot.slack.lanes import Lanes
+from bot.slack.events import Events
+from bot.slack.gate import Gate
 from bot.slack.listeners import mentions, messages
 from bot.slack.posting import Poster
-from bot.slack.seen import MemorySeen
+from bot.slack.replying import Replying
+from bot.store.channels import Channels
+from bot.store.pace import Pace
+from bot.store.replies import Replies
+from bot.store.sightings import Sightings
+from bot.store.work import Work
 
-_WORKERS = 8
-_TIMEOUT = 15
+
+@dataclass(frozen=True)
+class SlackDesk:
+    """The desk in Slack: the app that requests go to, and what it answers by."""
+
+    app: App
+    answering: Answering
+
+    def resume(self) -> None:
+        """Take up what was accepted before this start and never begun; the work runs by now."""
+        self.answering.resume()
 
 
-def create_slack_app(engine_source: EngineSource, threads: Threads, settings: Settings) -> App:
-    """Return the app that answers messages and mentions; it calls Slack only to reply.
+def create_slack_desk(
+    asking: Asking, database: Engine, work: Work, settings: Settings
+) -> SlackDesk:
+    """Return the desk in Slack; it names its tasks, so the work is started after it is made.
 
     Args:
-        engine_source: gives the engine once its index is there.
-        threads: keeps the frames of threads.
+        asking: answers and remembers.
+        database: where settings and messages are kept.
+        work: runs what must survive a kill.
         settings: the tokens, and the address of Slack's Web API.
 
     Raises:
-        SlackSettingsError: there is no bot token.
+        SlackSettingsError: there is no token.
     """
-    if settings.slack_bot_token is None:
-        raise SlackSettingsError("DESK_SLACK_BOT_TOKEN is not set: paste the app's bot token there")
-    token = settings.slack_bot_token.get_secret_value()
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        # Without this Bolt calls auth.test before it acknowledges the first event.
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
-
     logger = _quiet_logger()
+    token = _tokens(settings)
+    clients = Clients(token, settings.slack_api, logger)
+    channels, replies = Channels(database), Replies(database)
+    gate = Gate(channels, asking.questions, settings.workspaces())
+    poster = Poster(replies, Pace(database))
+    replying = Replying(asking.source, clients, poster, replies, channels, settings.opencc)
+    answering = Answering(asking, gate, replying, clients, work)
+    events = Events(answering, Amending(asking, answering, replying, work), Sightings(database))
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        # Without this Bolt calls auth.test before it acknowledges the first event.
+        bot_token = token(team_id or "") if gate.allows(team_id or "") else None
+        if bot_token is None:
+            return None
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=bot_token)
+
     app = App(
         name="guideline-desk",
         logger=logger,
         signing_secret=_signing_secret(settings),
-        client=WebClient(
-            base_url=settings.slack_api,
-            logger=logger,
-            timeout=_TIMEOUT,
-            # Alone: the default one repeats a call whose connection broke, which may post twice.
-            retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=5)],
-        ),
+        client=clients.with_token(None),
         authorize=authorize,
     )
-    answering = Answering(
-        engine_source, threads, MemorySeen(), Poster(), Lanes(_WORKERS), settings.opencc
-    )
-    messages.register(app, answering)
-    mentions.register(app, answering)
-    return app
+    messages.register(app, events)
+    mentions.register(app, events)
+    return SlackDesk(app, answering)
+
+
+def _tokens(settings: Settings) -> Callable[[str], str | None]:
+    """Return how a workspace's bot token is found."""
+    if settings.slack_bot_token is None:
+        raise SlackSettingsError("DESK_SLACK_BOT_TOKEN is not set: paste the app's bot token there")
+    token = settings.slack_bot_token.get_secret_value()
+    return lambda _: token
 
 
 def _signing_secret(settings: Settings) -> str:

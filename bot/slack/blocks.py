@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.answer.markdown import place, quote_lines
 from bot.answer.record import Answer, Citation, Note, NoteAt, Paragraph, Quote
+from bot.slack.foot import Foot, action_blocks, said_before
 from bot.slack.limits import BLOCKS, LINES, MESSAGE, STRETCH, size, stretches
 from bot.slack.mrkdwn import escape, safe_markdown, spoken
 from bot.words import Words
@@ -34,15 +35,29 @@ class _Piece:
     text: str
 
 
-def build_messages(answer: Answer, words: Words, unofficial: str) -> list[Message]:
+def build_messages(
+    answer: Answer, words: Words, unofficial: str, foot: Foot | None = None
+) -> list[Message]:
     """Lay an answer out in the order of its blocks; usually one message, several where long.
 
     Args:
         answer: what the engine returned.
         words: the interface's words in the answer's language.
         unofficial: the line that says what the answers rest on, for the footer.
+        foot: what is offered below the answer; None where it is shown for reading alone.
     """
-    return _pack(list(_pieces(answer, words, unofficial)))
+    head = [_context(said_before(foot.asked, words))] if foot and foot.asked else []
+    pieces = [*head, *_pieces(answer, words)]
+    if answer.suggestions and foot is None:
+        pieces += _list(words("ask-next"), answer.suggestions)
+    line = unofficial
+    if foot is not None:
+        line = words("slack-receipt", unofficial=unofficial, code=foot.code)
+    pieces.append(_context(line))
+    if foot is not None:
+        blocks, text = action_blocks(foot, answer.suggestions, words)
+        pieces.append(_Piece(tuple(blocks), escape(text)))
+    return _pack(pieces)
 
 
 def plain_message(text: str) -> Message:
@@ -51,7 +66,7 @@ def plain_message(text: str) -> Message:
     return Message((block,), spoken(text))
 
 
-def _pieces(answer: Answer, words: Words, unofficial: str) -> Iterator[_Piece]:
+def _pieces(answer: Answer, words: Words) -> Iterator[_Piece]:
     table_used = False  # Slack shows one table a message
     for block in answer.blocks or (Paragraph(answer.text),):
         if isinstance(block, Paragraph):
@@ -68,9 +83,6 @@ def _pieces(answer: Answer, words: Words, unofficial: str) -> Iterator[_Piece]:
                 yield _table(rows, words)
             elif rows:
                 yield from _list(words("working"), rows)
-    if answer.suggestions:
-        yield from _list(words("ask-next"), answer.suggestions)
-    yield _context(unofficial)
 
 
 def _paragraph(text: str) -> Iterator[_Piece]:
@@ -158,7 +170,7 @@ def _pack(pieces: Sequence[_Piece]) -> list[Message]:
     for piece in pieces:
         if messages:
             last = messages[-1]
-            blocks, text = (*last.blocks, *piece.blocks), f"{last.text}\n\n{piece.text}"
+            blocks, text = (*last.blocks, *piece.blocks), f"{last.text}\n\n{piece.text}".strip()
             if len(blocks) <= BLOCKS and size(blocks, text) <= MESSAGE:
                 messages[-1] = Message(blocks, text)
                 continue

@@ -1,4 +1,4 @@
-"""Reads a thread back from Slack, where the desk does not know it from its own frames."""
+"""Reads a thread back from Slack, where the desk does not know it from its own memory."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -7,8 +7,9 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.answer.personal import mask_personal_data
 from bot.slack.errors import described
-from bot.slack.incoming import Incoming, is_persons_message
+from bot.slack.incoming import is_persons_message
 from bot.slack.mrkdwn import plain_text
 
 log = structlog.get_logger()
@@ -18,33 +19,31 @@ MOST_TURNS = 8
 _TIMEOUT = 5
 
 
-def earlier_messages(client: WebClient, incoming: Incoming) -> tuple[str, ...]:
-    """Return the asker's last messages before this one in its thread, oldest first.
+def earlier_messages(client: WebClient, channel: str, root: str, before: str) -> tuple[str, ...]:
+    """Return what people wrote last in a thread before one of its messages, oldest first.
 
     Slack may refuse (the desk is not in the channel, the scope is missing, the rate is used
     up); the question is then answered without them.
     """
-    if incoming.thread_ts is None or incoming.thread_ts == incoming.ts:
-        return ()
     texts = [
-        text
-        for message in read_thread(client, incoming, latest=incoming.ts)
-        if message.get("user") == incoming.user
-        and is_persons_message(message)
-        and _stamp(message) < float(incoming.ts)
+        mask_personal_data(text)
+        for message in read_thread(client, channel, root, latest=before)
+        if is_persons_message(message)
+        and float(message.get("ts") or 0) < float(before)
         and (text := plain_text(str(message.get("text") or "")))
     ]
     return tuple(texts[-MOST_TURNS:])
 
 
 def read_thread(
-    client: WebClient, incoming: Incoming, **options: Any
+    client: WebClient, channel: str, root: str, **options: Any
 ) -> Sequence[Mapping[str, Any]]:
     """Read the messages of a thread, once and without waiting; none where Slack refuses.
 
     Args:
         client: the workspace's client.
-        incoming: a message of the thread.
+        channel: the channel.
+        root: the stamp of the thread's first message.
         options: further arguments of conversations.replies.
     """
     # The workspace's client obeys Retry-After, which may be a minute here: an answer with less
@@ -54,15 +53,9 @@ def read_thread(
         logger=client.logger, retry_handlers=[],
     )  # fmt: skip
     try:
-        response = reader.conversations_replies(
-            channel=incoming.channel, ts=incoming.root, limit=_READ, **options
-        )
+        response = reader.conversations_replies(channel=channel, ts=root, limit=_READ, **options)
         messages = response.get("messages") or []
     except (SlackApiError, OSError) as error:
-        log.warning("thread not read", channel=incoming.channel, **described(error))
+        log.warning("thread not read", channel=channel, **described(error))
         return ()
     return cast(Sequence[Mapping[str, Any]], messages)
-
-
-def _stamp(message: Mapping[str, Any]) -> float:
-    return float(message.get("ts") or 0)

@@ -1,39 +1,38 @@
-"""Reads a Slack event: whether a person asks something here, and what."""
+"""Reads Slack's events about messages: written, edited or deleted by a person."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from bot.answer.personal import mask_personal_data
 from bot.slack.mrkdwn import plain_text
 
+ChannelKind = Literal["im", "mpim", "channel", "group"]
 # A file with words, and a reply that its writer also sent to the channel, are a person's
-# message; every other subtype is an edit, a deletion, a join or another app speaking.
+# message; every other subtype is a join, an unfurl or another app speaking.
 _SUBTYPES = (None, "file_share", "thread_broadcast")
 _SLACKBOT = "USLACKBOT"
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """A person's message that asks for an answer.
+class Place:
+    """A message's place in Slack.
 
     Attributes:
-        event_id: Slack's id of the event, the same in each of its retries.
         ts: the message's own stamp, its id within the channel.
         thread_ts: the stamp of the thread's first message, or None outside threads.
-        text: what was written, as plain text without the mentions.
     """
 
-    event_id: str
     team: str
     channel: str
-    user: str
     ts: str
-    thread_ts: str | None
-    text: str
+    thread_ts: str | None = None
 
     @property
     def root(self) -> str:
-        """The stamp of the thread that the reply belongs in."""
+        """The stamp of the thread that a reply belongs in."""
         return self.thread_ts or self.ts
 
     @property
@@ -43,33 +42,65 @@ class Incoming:
 
     @property
     def message(self) -> str:
-        """The message's name: two events about one message (a mention in a DM) share it."""
-        return f"{self.team}:{self.channel}:{self.ts}"
+        """The message's name: two events about one message share it."""
+        return f"message:{self.team}:{self.channel}:{self.ts}"
 
 
-def read_event(body: Mapping[str, Any]) -> Incoming | None:
-    """Read an Events API payload; None where nobody asks the desk anything.
+@dataclass(frozen=True)
+class Written:
+    """A message that a person wrote.
 
-    A message counts in a DM, a mention everywhere. An edit of a message that mentions the
-    desk comes as a mention with the stamp of the first one, so it is told apart by that stamp.
+    Attributes:
+        event_id: Slack's id of the event, the same in each of its retries.
+        text: what was written, as plain text without the mentions, personal data masked.
+        addressed: it is written to the desk: in its DM, or with its name in it.
+        to_others: it names other people.
+        edited: the moment of its last edit, where this is no longer its first form.
+    """
+
+    event_id: str
+    place: Place
+    kind: ChannelKind
+    user: str
+    text: str
+    addressed: bool
+    to_others: bool
+    edited: str | None = None
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A message that is gone."""
+
+    event_id: str
+    place: Place
+
+
+def read_event(body: Mapping[str, Any]) -> Written | Deleted | None:
+    """Read an Events API payload; None where it is no person's message.
+
+    An edit of a message that mentions the desk comes as a mention, as a change or as both; each
+    gives the message in its new form, with the moment of its edit.
     """
     event = body.get("event")
-    if not isinstance(event, Mapping) or not _asks(event):
+    if not isinstance(event, Mapping) or event.get("type") not in ("message", "app_mention"):
         return None
-    if not is_persons_message(event) or event["user"] in _own_users(body):
+    subtype = event.get("subtype")
+    if subtype == "message_deleted":
+        return _deleted(body, event, str(event.get("deleted_ts") or ""))
+    if subtype != "message_changed":
+        return _written(body, event, event)
+    message = event.get("message")
+    if not isinstance(message, Mapping):
         return None
-    channel, ts, text = event.get("channel"), event.get("ts"), event.get("text")
-    if not channel or not ts:
+    if message.get("subtype") == "tombstone":  # what is left of a deleted message with replies
+        return _deleted(body, event, str(message.get("ts") or ""))
+    before = event.get("previous_message")
+    if not isinstance(before, Mapping) or before.get("text") == message.get("text"):
+        return None  # a link was unfurled, a file was added: its writer changed nothing
+    if not message.get("edited"):
         return None
-    return Incoming(
-        event_id=str(body.get("event_id") or ""),
-        team=str(body.get("team_id") or event.get("team") or ""),
-        channel=str(channel),
-        user=str(event["user"]),
-        ts=str(ts),
-        thread_ts=event.get("thread_ts") or None,
-        text=plain_text(str(text or "")),
-    )
+    return _written(body, event, message)
 
 
 def is_persons_message(message: Mapping[str, Any]) -> bool:
@@ -83,9 +114,47 @@ def is_persons_message(message: Mapping[str, Any]) -> bool:
     )
 
 
-def _asks(event: Mapping[str, Any]) -> bool:
-    kind = event.get("type")
-    return kind == "app_mention" or (kind == "message" and event.get("channel_type") == "im")
+def _written(
+    body: Mapping[str, Any], event: Mapping[str, Any], message: Mapping[str, Any]
+) -> Written | None:
+    channel, ts = event.get("channel"), message.get("ts")
+    own = _own_users(body)
+    if not is_persons_message(message) or message["user"] in own or not channel or not ts:
+        return None
+    text = str(message.get("text") or "")
+    kind = _kind(event)
+    named = set(_MENTION.findall(text))
+    mentioned = event["type"] == "app_mention" or bool(named & own)
+    edited = message.get("edited")
+    return Written(
+        event_id=str(body.get("event_id") or ""),
+        place=Place(_team(body, event), str(channel), str(ts), message.get("thread_ts") or None),
+        kind=kind,
+        user=str(message["user"]),
+        text=mask_personal_data(plain_text(text)),
+        addressed=kind == "im" or mentioned,
+        to_others=bool(named - own),
+        edited=str(edited.get("ts") or "") if isinstance(edited, Mapping) else None,
+    )
+
+
+def _deleted(body: Mapping[str, Any], event: Mapping[str, Any], ts: str) -> Deleted | None:
+    channel = event.get("channel")
+    if not channel or not ts:
+        return None
+    return Deleted(str(body.get("event_id") or ""), Place(_team(body, event), str(channel), ts))
+
+
+def _kind(event: Mapping[str, Any]) -> ChannelKind:
+    """Return the kind of the channel; a mention does not tell it, but its channel's id does."""
+    kind = event.get("channel_type")
+    if kind in ("im", "mpim", "channel", "group"):
+        return kind  # type: ignore[return-value]  # narrowed by the test above
+    return "im" if str(event.get("channel") or "").startswith("D") else "channel"
+
+
+def _team(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    return str(body.get("team_id") or event.get("team") or "")
 
 
 def _own_users(body: Mapping[str, Any]) -> set[str]:

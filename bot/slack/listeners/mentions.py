@@ -1,17 +1,19 @@
 """Messages that mention the desk, in a channel or in any thread."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
-from bot.slack.answering import Answering
+from bot.slack.events import Events
 
 
-def register(app: App, answering: Answering) -> None:
+def register(app: App, events: Events) -> None:
     """Listen to mentions."""
 
-    def on_mention(body: dict[str, Any], client: WebClient) -> None:
-        answering.accept(body, client)
+    def accept(body: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002 Bolt's name
+        events.accept(body)
+        next()
 
-    app.event("app_mention")(on_mention)
+    # As middleware it runs before Bolt acknowledges: what fails here, Slack sends again.
+    app.event("app_mention", middleware=[accept])(lambda: None)

@@ -1,17 +1,19 @@
-"""Messages to the desk itself, in its DM."""
+"""Messages: in the desk's DM, in channels and threads; edits and deletions of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
-from bot.slack.answering import Answering
+from bot.slack.events import Events
 
 
-def register(app: App, answering: Answering) -> None:
-    """Listen to messages; `answering` tells which of them ask the desk something."""
+def register(app: App, events: Events) -> None:
+    """Listen to messages; `events` tells which of them concern the desk."""
 
-    def on_message(body: dict[str, Any], client: WebClient) -> None:
-        answering.accept(body, client)
+    def accept(body: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002 Bolt's name
+        events.accept(body)
+        next()
 
-    app.event("message")(on_message)
+    # As middleware it runs before Bolt acknowledges: what fails here, Slack sends again.
+    app.event("message", middleware=[accept])(lambda: None)

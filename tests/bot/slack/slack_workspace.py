@@ -1,11 +1,16 @@
 """A workspace with the desk in it: the fake Slack, the app, and events as Slack sends them."""
 
+import atexit
 import json
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
@@ -15,11 +20,20 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
+from sqlalchemy import Engine
 
-from bot.answer.frame import MemoryThreads
+from bot.asking import Asking
+from bot.engines import AnsweringEngine, EngineSource
 from bot.settings import Settings
-from bot.slack.app import create_slack_app
+from bot.slack.app import SlackDesk, create_slack_desk
 from bot.slack.http import PATH, create_slack_router
+from bot.store.answers import Answers
+from bot.store.channels import Channels, ChannelSettings, WorkspaceSettings
+from bot.store.database import database_url, open_database
+from bot.store.questions import Questions
+from bot.store.slots import slots_of
+from bot.store.threads import StoredThreads
+from bot.store.work import Work
 from tests.bot.engine_source import FixedSource
 
 _NUMBERS = count(1)
@@ -31,9 +45,16 @@ class Workspace:
 
     slack: FakeSlack
     engine: FakeEngine
-    app: App
+    desk: SlackDesk
     settings: Settings
+    database: Engine
+    work: Work
     http: TestClient
+
+    @property
+    def app(self) -> App:
+        """The Bolt app."""
+        return self.desk.app
 
     def deliver(self, body: dict[str, Any], retry: int | None = None) -> int:
         """Deliver an event, signed, and return the status."""
@@ -41,22 +62,77 @@ class Workspace:
         headers = signed(raw) | ({"X-Slack-Retry-Num": str(retry)} if retry else {})
         return self.http.post(PATH, content=raw, headers=headers).status_code
 
+    def set_channel(self, channel: str = "C1", **chosen: Any) -> None:
+        """Choose the settings of a channel."""
+        Channels(self.database).choose_channel("T1", channel, ChannelSettings(**chosen), "UADMIN")
+
+    def set_workspace(self, **chosen: Any) -> None:
+        """Choose the settings of the workspace."""
+        Channels(self.database).choose_workspace("T1", WorkspaceSettings(**chosen), "UADMIN")
+
 
 @contextmanager
-def workspace(engine: FakeEngine | None = None, **source: Any) -> Iterator[Workspace]:
-    """Run the desk against the fake Slack."""
+def workspace(
+    engine: AnsweringEngine | None = None, data: Path | None = None, **source: Any
+) -> Iterator[Workspace]:
+    """Run the desk against the fake Slack.
+
+    Args:
+        engine: what answers.
+        data: the data folder; a new one where none is given.
+        source: how the engine's source stands, as of `FixedSource`.
+    """
     engine = engine or FakeEngine()
-    with fake_slack() as slack:
+    with fake_slack() as slack, data_folder(data) as folder:
         settings = Settings(
+            data=folder,
             slack_bot_token=SecretStr(BOT_TOKEN),
             slack_app_token=SecretStr(APP_TOKEN),
             slack_signing_secret=SecretStr(SECRET),
             slack_api=slack.url,
         )
-        app = create_slack_app(FixedSource(engine, **source), MemoryThreads(), settings)
+        database = open_database(database_url(None, folder))
+        work = Work(database, slots_of(database, folder / "slots"))
+        asking = asking_of(FixedSource(engine, **source), database)
+        desk = create_slack_desk(asking, database, work, settings)
+        work.start()
         web = FastAPI()
-        web.include_router(create_slack_router(app, settings))
-        yield Workspace(slack, engine, app, settings, TestClient(web))
+        web.include_router(create_slack_router(desk.app, settings))
+        try:
+            yield Workspace(slack, engine, desk, settings, database, work, TestClient(web))
+        finally:
+            work.close()
+            database.dispose()
+
+
+def asking_of(source: EngineSource, database: Engine) -> Asking:
+    """Return what answers and remembers, on a database."""
+    return Asking(
+        source, StoredThreads(database), Questions(database), Answers(database), "s2tw"
+    )  # fmt: skip
+
+
+@contextmanager
+def data_folder(given: Path | None = None) -> Iterator[Path]:
+    """Give a data folder whose tables are made: making them anew takes half a second."""
+    if given is not None:
+        yield given
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(_made_once(), folder, dirs_exist_ok=True)
+        yield Path(folder)
+
+
+@cache
+def _made_once() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = open_database(database_url(None, folder))
+    work = Work(database, slots_of(database, folder / "slots"))
+    work.start()
+    work.close()
+    database.dispose()
+    return folder
 
 
 def signed(raw: str, secret: str = SECRET, age: int = 0) -> dict[str, str]:

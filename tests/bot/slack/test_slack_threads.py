@@ -32,7 +32,7 @@ def test_a_follow_up_leans_on_the_threads_own_frame_and_reads_nothing() -> None:
         assert desk.slack.made("conversations.replies") == []
 
 
-def test_in_an_unknown_thread_the_askers_own_messages_are_the_history() -> None:
+def test_in_an_unknown_thread_what_people_wrote_is_the_history() -> None:
     with workspace() as desk:
         root = stamp()
         desk.slack.threads[f"C1:{root}"] = [
@@ -49,7 +49,9 @@ def test_in_an_unknown_thread_the_askers_own_messages_are_the_history() -> None:
         desk.slack.wait_for_posts(1)
         ((question, frame),) = desk.engine.asked
         assert frame is None
-        assert question.history == ("The city gives 8 million & more", "is it item ten?")
+        assert question.history == (
+            "The city gives 8 million & more", "I say something else", "is it item ten?",
+        )  # fmt: skip
         assert len(desk.slack.made("conversations.replies")) == 1
 
         desk.deliver(mention("And Item Ten?", thread_ts=root))

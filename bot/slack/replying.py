@@ -1,0 +1,174 @@
+"""Puts an answer where it belongs: into the thread, to the asker alone, or into their DM."""
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.answer.language import detect_language
+from bot.answer.question import Language
+from bot.engines import EngineSource
+from bot.slack.blocks import Message, build_messages, plain_message
+from bot.slack.clients import Clients
+from bot.slack.foot import Foot, show_again_block
+from bot.slack.posting import Address, Poster
+from bot.store.answers import StoredAnswer
+from bot.store.channels import Channels
+from bot.store.questions import Asked
+from bot.store.replies import Replies
+from bot.words import Words
+from bot.words.unofficial import unofficial_line
+
+log = structlog.get_logger()
+
+# Where the question does not stand above its answer for everyone who reads it.
+_TITLE = 80
+_REPEATS = frozenset({"button", "command", "shortcut", "form"})
+
+
+class Replying:
+    """Sends, changes and takes back the replies to questions.
+
+    Args:
+        source: gives the engine, whose knowledge base the footer names.
+        clients: the workspaces' clients.
+        poster: sends messages once.
+        replies: what was sent.
+        channels: the settings, which tell whether a person can be asked.
+        opencc: the OpenCC configuration for Traditional Chinese.
+    """
+
+    def __init__(
+        self,
+        source: EngineSource,
+        clients: Clients,
+        poster: Poster,
+        replies: Replies,
+        channels: Channels,
+        opencc: str,
+    ) -> None:
+        self._source = source
+        self._clients = clients
+        self._poster = poster
+        self._replies = replies
+        self._channels = channels
+        self._opencc = opencc
+
+    def reserve(self, asked: Asked) -> float:
+        """Take the next free moment of the question's channel; return the seconds until then."""
+        return self._poster.reserve(Address(asked.team, asked.channel))
+
+    def send(self, asked: Asked, answer: StoredAnswer) -> None:
+        """Send the answer to a question; the moment of its first message was reserved.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        self._post(asked, f"answer:{asked.id}", self.messages(asked, answer), answer.kept.code)
+
+    def say(self, asked: Asked, key: str, purpose: str = "answer") -> None:
+        """Send a sentence of the desk's own instead of an answer, or (a purpose) beside it.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        self._post(asked, f"{purpose}:{asked.id}", [self.sentence(asked, key)], None)
+
+    def notice(self, asked: Asked, key: str) -> None:
+        """Tell the asker alone that the answer takes a while.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        to = Address(asked.team, asked.channel, asked.thread_ts, asked.user)
+        message = self.sentence(asked, key)
+        self._poster.post(
+            self._clients.of(asked.team), to, f"{key}:{asked.id}", [message], asked.id, True
+        )
+
+    def status(self, asked: Asked) -> tuple[str, str]:
+        """Return what is shown while a question is being answered, and its thread's title."""
+        words = Words(self.language(asked), self._opencc)
+        return words("slack-status"), asked.text[:_TITLE] or words("slack-title")
+
+    def was_sent(self, asked: Asked) -> bool:
+        """Tell whether the reply to a question was sent."""
+        sent = [one for one in self._replies.of_question(asked.id) if one.name.startswith("answer")]
+        return bool(sent) and all(reply.sent for reply in sent)
+
+    def update(self, asked: Asked, answer: StoredAnswer) -> None:
+        """Put the answer to an edited question in the place of the one before.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        name = f"answer:{asked.id}"
+        sent = [one for one in self._replies.of_question(asked.id) if one.name == name]
+        if not any(reply.ts for reply in sent):
+            return  # a private answer cannot be changed; its asker asks again
+        client = self._clients.of(asked.team)
+        to = self._address(client, asked)
+        self._poster.update(client, to, name, self.messages(asked, answer), sent, asked.id)
+
+    def take_back(self, asked: Asked) -> None:
+        """Delete every message that answers a question.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        client = self._clients.of(asked.team)
+        for reply in self._replies.of_question(asked.id):
+            self._poster.take_back(client, reply)
+
+    def messages(self, asked: Asked, answer: StoredAnswer, share: bool = True) -> list[Message]:
+        """Lay out the answer to a question.
+
+        Args:
+            asked: the question.
+            answer: its answer.
+            share: a private answer may be shared; False for the one that is being shared.
+        """
+        words = Words(answer.kept.language, self._opencc)
+        staff = bool(self._channels.staff_channel(asked.team, asked.channel))
+        private = asked.shown_to != "public" and share
+        foot = Foot(
+            answer.kept.code,
+            person=staff,
+            share=private and not asked.channel.startswith("D"),
+            asked=asked.text if asked.place in _REPEATS or not share or private else "",
+            further=tuple((asked.details or {}).get("further", ())),
+        )
+        unofficial = unofficial_line(self._source.engine().knowledge, words)
+        return build_messages(answer.kept.answer(), words, unofficial, foot)
+
+    def sentence(self, asked: Asked, key: str) -> Message:
+        """Return a sentence of the desk's own, in the question's language."""
+        return plain_message(Words(self.language(asked), self._opencc)(key))
+
+    def language(self, asked: Asked) -> Language:
+        """Return the language to answer a question in."""
+        return asked.language or detect_language(asked.text, None).language
+
+    def _post(
+        self, asked: Asked, name: str, messages: list[Message], code: str | None
+    ) -> None:
+        client = self._clients.of(asked.team)
+        to = self._address(client, asked)
+        certain = self._poster.post(client, to, name, messages, asked.id, reserved=True)
+        if not certain and code is not None:
+            words = Words(self.language(asked), self._opencc)
+            notice = plain_message(words("slack-maybe-lost"))
+            offer = Message((*notice.blocks, show_again_block(code, words)), notice.text)
+            self._poster.post(client, to, f"offer:{asked.id}", [offer], asked.id, reserved=True)
+
+    def _address(self, client: WebClient, asked: Asked) -> Address:
+        """Return where the reply to a question goes."""
+        details = asked.details or {}
+        if asked.shown_to == "dm" and not asked.channel.startswith("D"):
+            opened = client.conversations_open(users=[asked.user])
+            return Address(asked.team, str(opened["channel"]["id"]))
+        if asked.shown_to == "private":
+            return Address(
+                asked.team, asked.channel, asked.thread_ts, asked.user,
+                respond=details.get("response_url"),
+            )  # fmt: skip
+        root = asked.thread_ts if details.get("loose") else asked.root
+        return Address(asked.team, asked.channel, root, since=asked.root)

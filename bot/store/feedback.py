@@ -1,0 +1,25 @@
+"""What people thought of answers."""
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.store.claims import insert
+from bot.store.columns import now
+from bot.store.tables import FeedbackRow
+
+
+class Feedback:
+    """The feedback in the database."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+
+    def give(self, answer_id: int, person: str, helpful: bool, reason: str = "") -> None:
+        """Keep a person's verdict on an answer; a later one takes the place of an earlier one."""
+        kept = {"helpful": helpful, "reason": reason, "at": now()}
+        with Session(self._database) as session, session.begin():
+            session.execute(
+                insert(session.connection(), FeedbackRow)
+                .values(answer_id=answer_id, person=person, **kept)
+                .on_conflict_do_update(index_elements=["answer_id", "person"], set_=kept)
+            )

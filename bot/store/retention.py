@@ -1,0 +1,65 @@
+"""Deletes what was kept long enough."""
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import structlog
+from sqlalchemy import Engine, delete
+from sqlalchemy.orm import Session
+
+from bot.store.columns import now
+from bot.store.questions import Questions
+from bot.store.tables import ClaimRow, ConversationRow
+
+log = structlog.get_logger()
+
+_HOUR = 3_600.0
+# Slack repeats an event for some minutes; an older claim keeps nothing from being done twice.
+_CLAIMS = timedelta(days=7)
+
+
+def forget_old(database: Engine, days: int) -> int:
+    """Delete the questions older than some days, with answers, feedback and threads.
+
+    Args:
+        database: the database.
+        days: how long they are kept; 0 is for good.
+
+    Returns:
+        How many questions went.
+    """
+    with Session(database) as session, session.begin():
+        session.execute(delete(ClaimRow).where(ClaimRow.at < now() - _CLAIMS))
+    if not days:
+        return 0
+    oldest = now() - timedelta(days=days)
+    with Session(database) as session, session.begin():
+        session.execute(delete(ConversationRow).where(ConversationRow.updated_at < oldest))
+    return Questions(database).forget_before(oldest)
+
+
+class Retention:
+    """Forgets once an hour, from `start` to `stop`."""
+
+    def __init__(self, database: Engine, days: int) -> None:
+        self._database = database
+        self._days = days
+        self._ended = Event()
+
+    def start(self) -> None:
+        """Begin, in the background."""
+        Thread(target=self._run, name="retention", daemon=True).start()
+
+    def stop(self) -> None:
+        """End."""
+        self._ended.set()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                if gone := forget_old(self._database, self._days):
+                    log.info("old questions deleted", count=gone)
+            except Exception as error:
+                log.error("old questions not deleted", error=type(error).__name__)
+            if self._ended.wait(_HOUR):
+                return
