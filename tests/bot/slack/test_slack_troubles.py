@@ -114,7 +114,7 @@ def test_a_refusal_for_good_is_logged_and_not_tried_again() -> None:
     with structlog.testing.capture_logs() as logs, workspace() as desk:
         desk.slack.plan("chat.postMessage", refused("channel_not_found"))
         desk.deliver(event("Who pays?"))
-        wait_until(lambda: any(entry["event"] == "reply not posted" for entry in logs))
+        wait_until(lambda: any(entry["event"] == "reply not sent" for entry in logs))
         assert len(desk.slack.made("chat.postMessage")) == 1
         assert desk.slack.posts() == []
     assert "channel_not_found" in str(logs)
