@@ -5,8 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import Engine as Database
+
 from bot.answer.engine import Engine
+from bot.asking import Asking
+from bot.engines import EngineSource
 from bot.settings import Settings
+from bot.store.answers import Answers
+from bot.store.database import database_url, open_database
+from bot.store.questions import Questions
+from bot.store.threads import StoredThreads
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import (
     MANIFEST,
@@ -74,6 +82,22 @@ def build_engine(settings: Settings, progress: Progress) -> Engine:
         loading.join()
         index = _open_index(settings, identity, encoder.result, progress)
         return Engine(knowledge.result(), index, settings.opencc)
+
+
+def build_database(settings: Settings) -> Database:
+    """Open the database, its tables made or brought up to date.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    return open_database(database_url(settings.database, settings.data))
+
+
+def build_asking(source: EngineSource, database: Database, settings: Settings) -> Asking:
+    """Return what answers and remembers."""
+    return Asking(
+        source, StoredThreads(database), Questions(database), Answers(database), settings.opencc
+    )  # fmt: skip
 
 
 def build_passages(

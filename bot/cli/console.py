@@ -25,11 +25,14 @@ class StartError(Exception):
 
 def _mendable() -> tuple[type[Exception], ...]:
     """Return the errors whose message says what to do; asked for only where one was raised."""
+    from bot.store.database import StoreError  # this brings SQLAlchemy
     from ingest.encoder.weights import EncoderBuildError  # these bring numpy
     from knowledge.search.encoder import EncoderError
     from knowledge.search.index import IndexUnusableError
 
-    return StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError
+    return (
+        StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError, StoreError,
+    )  # fmt: skip
 
 
 def say(line: str) -> None:

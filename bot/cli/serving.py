@@ -5,18 +5,15 @@ import socket
 from threading import Thread
 
 import uvicorn
-from fastapi import FastAPI
 
-from bot.answer.frame import MemoryThreads, Threads
 from bot.cli.console import StartError, say
 from bot.settings import Settings, unknown_variables
-from bot.slack.app import create_slack_app
-from bot.slack.errors import SlackSettingsError
-from bot.slack.http import PATH, create_slack_router
-from bot.slack.socket import SocketMode
+from bot.cli.slack_serving import connect_slack
+from bot.slack.http import PATH
 from bot.starting import StartingEngine
 from bot.web.app import create_app
-from bot.wiring import build_engine
+from bot.store.retention import Retention
+from bot.wiring import build_asking, build_database, build_engine
 
 
 def serve_until_stopped(settings: Settings) -> None:
@@ -34,9 +31,11 @@ def serve_until_stopped(settings: Settings) -> None:
     if unknown := unknown_variables():
         say(f"warning: no setting has the name {', '.join(unknown)}; see `.env.example`")
     starting = StartingEngine(lambda: build_engine(settings, say))
-    threads = MemoryThreads(settings.threads)
-    app = create_app(starting, threads, settings, beside=(PATH,))
-    connection = _connect_slack(app, starting, threads, settings)
+    database = build_database(settings)
+    asking = build_asking(starting, database, settings)
+    app = create_app(asking, settings, beside=(PATH,))
+    slack = connect_slack(app, asking, database, settings)
+    retention = Retention(database, settings.retention_days)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     )
@@ -47,44 +46,18 @@ def serve_until_stopped(settings: Settings) -> None:
             server.should_exit = True
             return
         say(f"Guideline Desk is ready: {shown}")
-        if connection is not None:
-            connection.start()
 
     Thread(target=when_built, daemon=True).start()
+    retention.start()
+    if slack is not None:
+        slack.start()
     say(f"starting on {shown}")
     server.run(sockets=[listening])
-    if connection is not None:
-        connection.stop()
+    if slack is not None:
+        slack.stop()
+    retention.stop()
     if starting.error is not None:
         raise starting.error
-
-
-def _connect_slack(
-    app: FastAPI, engine_source: StartingEngine, threads: Threads, settings: Settings
-) -> SocketMode | None:
-    """Take Slack's events over HTTP, over Socket Mode or both, as the tokens allow."""
-    missing = missing_for_slack(settings)
-    if missing:
-        say(f"warning: Slack is off: {missing} is not set")
-    if missing or settings.slack_bot_token is None:
-        return None
-    try:
-        slack = create_slack_app(engine_source, threads, settings)
-        if settings.slack_signing_secret is not None:
-            app.include_router(create_slack_router(slack, settings))
-        return SocketMode(slack, settings) if settings.slack_app_token is not None else None
-    except SlackSettingsError as error:
-        raise StartError(str(error)) from error
-
-
-def missing_for_slack(settings: Settings) -> str | None:
-    """Name what is missing where Slack is half set."""
-    inward = settings.slack_app_token or settings.slack_signing_secret
-    if settings.slack_bot_token is None:
-        return "DESK_SLACK_BOT_TOKEN" if inward else None
-    if inward:
-        return None
-    return "DESK_SLACK_APP_TOKEN (Socket Mode) or DESK_SLACK_SIGNING_SECRET (HTTP)"
 
 
 def address(host: str, port: int) -> str:

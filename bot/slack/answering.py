@@ -68,6 +68,10 @@ class Answering:
         for asked in self._asking.questions.waiting():
             self._work.do("answer", asked.event, {"question": asked.id})
 
+    def close(self) -> None:
+        """Show no further status."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
+
     def _answer(self, payload: Payload) -> None:
         asked = self._asking.questions.get(payload["question"])
         if asked is None or asked.state == "deleted":

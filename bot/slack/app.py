@@ -38,6 +38,10 @@ class SlackDesk:
         """Take up what was accepted before this start and never begun; the work runs by now."""
         self.answering.resume()
 
+    def stop(self) -> None:
+        """End what runs beside the work."""
+        self.answering.close()
+
 
 def create_slack_desk(
     asking: Asking, database: Engine, work: Work, settings: Settings
