@@ -3,10 +3,11 @@
 import time
 from collections.abc import Mapping
 
+from bot.answer.basis import basis_of
 from bot.answer.compose_rule import rule_part
 from bot.answer.draft import Draft
 from bot.answer.markdown import write_markdown
-from bot.answer.question import Language
+from bot.answer.question import Language, today
 from bot.answer.record import Answer
 from bot.answer.verify import verify
 from bot.words import Words
@@ -37,7 +38,8 @@ def answer_by_rule(
     """
     started = time.perf_counter()
     rule, words = RULES[key], Words(language, opencc)
-    result = rule.apply(read_given(rule, given), knowledge.facts)
+    inputs = read_given(rule, given)
+    result = rule.apply(inputs, knowledge.facts)
     part = rule_part(result, 0, knowledge, words.written())
     draft = Draft(language, part.status, part.route, part.pieces, (result,))
     verified = verify(draft, "", knowledge, words)
@@ -58,4 +60,5 @@ def answer_by_rule(
         engine=draft.engine,
         elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         blocks=verified.blocks,
+        basis=basis_of(draft, f"rule:{key}", [f"rule:{key}"], {key: inputs}, today(), opencc),
     )
