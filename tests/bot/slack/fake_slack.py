@@ -28,17 +28,27 @@ from fake_slack_calls import (
     slow,
     wait_until,
 )
-from fake_slack_events import subscription, wrapped
+from fake_slack_delivering import (
+    Acknowledged,
+    HttpTransport,
+    SocketTransport,
+    Transport,
+    deliver,
+    deliver_many,
+)
+from fake_slack_events import listens, wrapped
 from fake_slack_http import SlackServer
 from fake_slack_limits import problems, refusal, view_problems
+from fake_slack_person import Act, Person
 from fake_slack_sockets import SlackConnection, Sockets
 from fake_slack_state import Channel, State, Team, User
 from websockets.sync.server import Server, serve
 
 __all__ = [
-    "APP_TOKEN", "BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SECRET", "Call", "Channel",
-    "FakeSlack", "Outcome", "Refusal", "Team", "User", "fake_slack", "problems", "rate_limited",
-    "refusal", "refused", "slow", "view_problems", "wait_until",
+    "APP_TOKEN", "BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SECRET", "Acknowledged", "Act",
+    "Call", "Channel", "FakeSlack", "HttpTransport", "Outcome", "Person", "Refusal",
+    "SocketTransport", "Team", "User", "deliver", "deliver_many", "fake_slack", "problems",
+    "rate_limited", "refusal", "refused", "slow", "view_problems", "wait_until",
 ]  # fmt: skip
 S = TypeVar("S", SlackServer, Server)
 
@@ -49,7 +59,6 @@ class FakeSlack(State):
 
     Attributes:
         echo: where events go that the app's own calls cause, or None.
-        subscribed: the manifest's bot events; None stands for all of them.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -57,7 +66,6 @@ class FakeSlack(State):
     socket: Sockets = field(default_factory=Sockets)
     rates: methods.Rates = field(default_factory=methods.Rates)
     echo: Callable[[dict[str, Any]], Any] | None = None
-    subscribed: set[str] | None = None
 
     @property
     def sockets(self) -> list[SlackConnection]:
@@ -127,10 +135,11 @@ class FakeSlack(State):
         self.codes[code] = team
         return code
 
-    def listens(self, event: Mapping[str, Any]) -> bool:
-        """Tell whether the app is subscribed to an event."""
-        lifecycle = event["type"] in ("app_uninstalled", "tokens_revoked")
-        return lifecycle or self.subscribed is None or subscription(event) in self.subscribed
+    def person(
+        self, id: str = "U1", transport: Transport | None = None, team: str = "T1"
+    ) -> Person:
+        """Return a person of a workspace, whose acts a transport tells to the app."""
+        return Person(self, id, transport, team)
 
     def headers(self, token: str) -> dict[str, str]:
         """Return the headers with which Slack names a token's scopes."""
@@ -160,6 +169,8 @@ class FakeSlack(State):
                 self.refused.append(Refusal(method, error.error, error.reasons, arguments))
                 body = error.body()
             self._tell()
+            # What is told does not change any more while it is on its way.
+            body = json.loads(json.dumps(body))
         return outcome, {"ok": False, "error": outcome.error} if outcome.error else body
 
     def answered(self, id: str, arguments: dict[str, Any]) -> tuple[Outcome, Any]:
@@ -180,7 +191,9 @@ class FakeSlack(State):
         return outcome, "ok"
 
     def looked_at(self, what: str, arguments: dict[str, Any]) -> Any:
-        """Return a part of the state to another process, or plan an outcome."""
+        """Return a part of the state to another process, plan an outcome, or let a person act."""
+        if what == "act":
+            return self._act(**arguments)
         with self.lock:
             if what == "plan":
                 self.plan(arguments.pop("method"), Outcome(**arguments))
@@ -199,6 +212,20 @@ class FakeSlack(State):
             }
             return json.loads(json.dumps(parts[what]())) if what in parts else {"ok": False}
 
+    def _act(
+        self,
+        does: str,
+        target: str | None = None,
+        user: str = "U1",
+        team: str = "T1",
+        arguments: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Let a person do what one of their methods is called; `target` is the app's address."""
+        person = self.person(user, HttpTransport(target) if target else None, team)
+        act: Act = getattr(person, does)(**(arguments or {}))
+        statuses = [got.status for got in act.acknowledged]
+        return {"bodies": act.bodies, "statuses": statuses, "message": act.message}
+
     def _planned(self, method: str, arguments: Mapping[str, Any]) -> Outcome:
         plan = self.planned[method]
         for outcome in plan:
@@ -210,7 +237,7 @@ class FakeSlack(State):
     def _tell(self) -> None:
         """Send on the events that a call caused, where a test asks for them."""
         happened, self.happened = self.happened, []
-        bodies = [wrapped(self, team, event) for team, event in happened if self.listens(event)]
+        bodies = [wrapped(self, team, event) for team, event in happened if listens(self, event)]
         if self.echo is not None and bodies:
             echo = self.echo
             threading.Thread(target=lambda: [echo(body) for body in bodies], daemon=True).start()

@@ -144,6 +144,13 @@ def joined(state: State, team: Team, channel: Channel, user: str, by: str) -> di
     }
 
 
+def listens(state: State, event: Mapping[str, Any]) -> bool:
+    """Tell whether the app hears of an event: those of its own end come to every app."""
+    if event["type"] in ("app_uninstalled", "tokens_revoked") or state.subscribed is None:
+        return True
+    return subscription(event) in state.subscribed
+
+
 def subscription(event: Mapping[str, Any]) -> str:
     """Return the name under which a manifest subscribes to an event."""
     names = {"channel": "channels", "group": "groups"}

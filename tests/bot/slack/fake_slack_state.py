@@ -164,6 +164,7 @@ class State:
         mentionable: whom texts may mention; None stands for the workspace's users.
         trigger_seconds: how long a trigger_id lasts.
         agent_view: the app's manifest has agent_view and not assistant_view.
+        subscribed: the manifest's bot events; None stands for all of them.
     """
 
     threads: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
@@ -185,6 +186,7 @@ class State:
     trigger_seconds: float = 3
     response_seconds: float = 1800
     agent_view: bool = True
+    subscribed: set[str] | None = None
     url: str = ""
     socket_url: str = ""
     happened: list[tuple[Team, dict[str, Any]]] = field(default_factory=list)
