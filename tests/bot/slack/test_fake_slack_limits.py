@@ -1,80 +1,26 @@
-"""The limits that the local Slack knows: what is exactly at one is taken, one more refused."""
+"""The limits on messages: what is exactly at one is taken, one more refused."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from fake_slack import problems, refusal, view_problems
-from fake_slack_limits import prompt_problems
-
-Json = dict[str, Any]
-
-
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text}
-
-
-def option(number: int = 1, text: str = "one", value: str | None = None) -> Json:
-    return {"text": plain(text), "value": value or f"v{number}"}
-
-
-def message(*blocks: Json, text: str = "fallback", **fields: Any) -> Json:
-    return {"text": text, "blocks": list(blocks)} | fields
-
-
-def button(**fields: Any) -> Json:
-    return {"type": "button", "text": plain("Press"), "action_id": "press"} | fields
-
-
-def actions(*elements: Json) -> Json:
-    return message({"type": "actions", "elements": list(elements)})
-
-
-def select(**fields: Any) -> Json:
-    return {"type": "static_select", "action_id": "choose", "options": [option()]} | fields
-
-
-def confirm(**fields: Any) -> Json:
-    dialog = {"title": plain("t"), "text": plain("x"), "confirm": plain("y"), "deny": plain("n")}
-    return actions(button(confirm=dialog | fields))
-
-
-def typed(**fields: Any) -> Json:
-    return {"type": "plain_text_input", "action_id": "typed"} | fields
-
-
-def asked(element: Json | None = None, **fields: Any) -> Json:
-    block = {"type": "input", "label": plain("Label"), "element": element or typed()}
-    return block | fields
-
-
-def modal(*blocks: Json, **fields: Any) -> Json:
-    view = {"type": "modal", "title": plain("Title"), "submit": plain("Send")}
-    return view | {"blocks": list(blocks) or [asked()]} | fields
-
-
-def table(rows: int = 1, columns: int = 1, **fields: Any) -> Json:
-    cell = {"type": "raw_text", "text": "x"}
-    return {"type": "table", "rows": [[cell] * columns for _ in range(rows)]} | fields
-
-
-def section(text: str = "x", **fields: Any) -> Json:
-    return {"type": "section", "text": mrkdwn(text)} | fields
-
-
-def feedback(**fields: Any) -> Json:
-    yes, no = {"text": plain("Yes"), "value": "y"}, {"text": plain("No"), "value": "n"}
-    element = {"type": "feedback_buttons", "positive_button": yes | fields, "negative_button": no}
-    return message({"type": "context_actions", "elements": [element]})
-
-
-def divider() -> Json:
-    return {"type": "divider"}
-
+from fake_slack import problems, refusal
+from fake_slack_payloads import (
+    Json,
+    actions,
+    button,
+    confirm,
+    divider,
+    feedback,
+    message,
+    mrkdwn,
+    option,
+    plain,
+    rich,
+    section,
+    select,
+    table,
+    typed,
+)
 
 MESSAGES: dict[str, tuple[int, Callable[[int], Json]]] = {
     "text": (12_000, lambda n: message(text="x" * n)),
@@ -142,37 +88,6 @@ MESSAGES: dict[str, tuple[int, Callable[[int], Json]]] = {
         ),
     ),
 }  # fmt: skip
-VIEWS: dict[str, tuple[int, Callable[[int], Json]]] = {
-    "blocks": (100, lambda n: modal(*(divider() for _ in range(n)))),
-    "title": (24, lambda n: modal(title=plain("x" * n))),
-    "submit": (24, lambda n: modal(submit=plain("x" * n))),
-    "close": (24, lambda n: modal(close=plain("x" * n))),
-    "private_metadata": (3000, lambda n: modal(private_metadata="x" * n)),
-    "callback_id": (255, lambda n: modal(callback_id="x" * n)),
-    "external_id": (255, lambda n: modal(external_id="x" * n)),
-    "label": (2000, lambda n: modal(asked(label=plain("x" * n)))),
-    "hint": (2000, lambda n: modal(asked(hint=plain("x" * n)))),
-    "max_length": (3000, lambda n: modal(asked(typed(max_length=n)))),
-    "min_length": (3000, lambda n: modal(asked(typed(min_length=n)))),
-    "initial_value": (10, lambda n: modal(asked(typed(max_length=10, initial_value="x" * n)))),
-    "option groups": (
-        100,
-        lambda n: modal(
-            asked(
-                {
-                    "type": "static_select",
-                    "option_groups": [
-                        {"label": plain("g"), "options": [option()]} for _ in range(n)
-                    ],
-                }
-            )
-        ),
-    ),
-    "focus": (
-        1,
-        lambda n: modal(*(asked(typed(focus_on_load=at < n)) for at in range(3))),
-    ),
-}
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -184,21 +99,6 @@ def test_a_message_at_a_limit_is_taken_and_one_past_it_refused(name: str) -> Non
     assert past
     assert any(f"of {most}" in " ".join(past) for most in (limit, 12_000))
     assert refusal(build(limit + 1)) is not None
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_a_view_at_a_limit_is_taken_and_one_past_it_refused(name: str) -> None:
-    limit, build = VIEWS[name]
-    assert view_problems(build(limit)) == []
-    past = view_problems(build(limit + 1))
-    assert past
-    assert str(limit) in " ".join(past)
-
-
-def rich(*leaves: Json, kind: str = "rich_text_section", **fields: Any) -> Json:
-    return message(
-        {"type": "rich_text", "elements": [{"type": kind, "elements": list(leaves)} | fields]}
-    )
 
 
 WRONG: dict[str, tuple[Json, str, str]] = {
@@ -311,41 +211,3 @@ TAKEN: dict[str, Json] = {
 @pytest.mark.parametrize("name", TAKEN)
 def test_what_slack_takes_has_no_problem(name: str) -> None:
     assert problems(TAKEN[name], users={"U1"}) == []
-
-
-WRONG_VIEWS: dict[str, tuple[Any, str]] = {
-    "no object": ("x", "no object"),
-    "no blocks": (modal() | {"blocks": []}, "no blocks"),
-    "no title": ({"type": "modal", "blocks": [divider()]}, "view title"),
-    "an input without submit": (modal(submit=None), "submit"),
-    "a table": (modal(table()), "table"),
-    "Markdown": (modal({"type": "markdown", "text": "x"}), "markdown"),
-    "feedback": (modal(*feedback()["blocks"]), "context_actions"),
-    "a home tab that is sent": (
-        {"type": "home", "submit": plain("x"), "blocks": [divider()]},
-        "submit",
-    ),
-    "a length that ends before it begins": (
-        modal(asked(typed(min_length=5, max_length=4))),
-        "min_length",
-    ),
-    "a number of no kind": (modal(asked({"type": "number_input"})), "is_decimal_allowed"),
-    "everyone": (modal(section("<!channel>")), "<!channel>"),
-}
-
-
-@pytest.mark.parametrize("name", WRONG_VIEWS)
-def test_a_view_that_slack_does_not_take_is_named(name: str) -> None:
-    given, words = WRONG_VIEWS[name]
-    assert words in " ".join(view_problems(given))
-
-
-def test_a_home_tab_may_mention_people_and_hold_no_submit() -> None:
-    assert view_problems({"type": "home", "blocks": [section("<@U1> in <#C1>")]}) == []
-
-
-def test_four_prompts_are_taken_and_five_refused() -> None:
-    prompt = {"title": "Who pays?", "message": "Who pays for it?"}
-    assert prompt_problems([prompt] * 4, "Ask") == []
-    assert prompt_problems([prompt] * 5) == ["there are 5 prompts of 4"]
-    assert prompt_problems([{"title": "x"}]) == ["a prompt has no message"]
