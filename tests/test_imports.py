@@ -21,7 +21,12 @@ ONE_PLACE = {
     "sentence_transformers": {"knowledge/search/transformer.py"},
     "ir_measures": {"bot/evaluation/retrieval/ranking.py"},
     "opencc": {"bot/words/script.py"},
-    "fastapi": {"bot/web", "bot/slack/http.py", "bot/cli/serving.py"},
+    "fastapi": {
+        "bot/web",
+        "bot/slack/http.py",
+        "bot/slack/installing_pages.py",
+        "bot/cli/serving.py",
+    },
     "slack_bolt": {"bot/slack"},
     "slack_sdk": {"bot/slack"},
     "typer": {"bot/cli"},

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from bot.settings import Settings, unknown_variables
+from bot.settings import Settings, listed, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +33,28 @@ def test_what_the_command_line_gives_comes_first(monkeypatch: pytest.MonkeyPatch
 def test_a_blank_token_is_unset_and_a_pasted_one_trimmed() -> None:
     assert Settings(slack_app_token=SecretStr(" ")).slack_app_token is None
     assert Settings(slack_app_token=SecretStr("x\n")).slack_app_token == SecretStr("x")
+
+
+def test_ids_are_a_list_with_commas() -> None:
+    settings = Settings(slack_workspaces=" T1, T2,,E3 ", slack_admins="U1,W2")
+    assert listed(settings.slack_workspaces) == {"T1", "T2", "E3"}
+    assert listed(settings.slack_admins) == {"U1", "W2"}
+    assert listed(Settings().slack_workspaces) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"slack_workspaces": "acme"}, {"slack_workspaces": "U1"}, {"slack_admins": "T1"}]
+)
+def test_what_is_no_id_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="an id looks like"):
+        Settings(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", ["desk.example", "ftp://desk.example", "https://u@h", "https://"])
+def test_a_public_address_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(ValidationError, match="it is no address"):
+        Settings(public_url=wrong)
+    assert Settings(public_url=" https://desk.example/ ").public_url == "https://desk.example"
 
 
 def test_a_log_level_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
