@@ -12,7 +12,7 @@ from bot.answer.record import Answer
 from bot.answer.verify import verify
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES
+from knowledge.rules import RULES, RuleResult
 from knowledge.rules.given import read_given
 
 
@@ -36,6 +36,22 @@ def answer_by_rule(
         KeyError: there is no such rule.
         GivenError: a value cannot be read, or is no input of the rule.
     """
+    return answer_with_result(key, given, knowledge, language, opencc)[0]
+
+
+def answer_with_result(
+    key: str,
+    given: Mapping[str, object],
+    knowledge: KnowledgeBase,
+    language: Language,
+    opencc: str = "s2tw",
+) -> tuple[Answer, RuleResult]:
+    """Answer as `answer_by_rule` does, with the result, which tells what it asks for.
+
+    Raises:
+        KeyError: there is no such rule.
+        GivenError: a value cannot be read, or is no input of the rule.
+    """
     started = time.perf_counter()
     rule, words = RULES[key], Words(language, opencc)
     inputs = read_given(rule, given)
@@ -43,7 +59,7 @@ def answer_by_rule(
     part = rule_part(result, 0, knowledge, words.written())
     draft = Draft(language, part.status, part.route, part.pieces, (result,))
     verified = verify(draft, "", knowledge, words)
-    return Answer(
+    answer = Answer(
         id=None,
         question=words.script(knowledge.rules[key].label.in_language(language)),
         language=language,
@@ -62,3 +78,4 @@ def answer_by_rule(
         blocks=verified.blocks,
         basis=basis_of(draft, f"rule:{key}", [f"rule:{key}"], {key: inputs}, today(), opencc),
     )
+    return answer, result

@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from bot.rule_form import offered_rules
 from bot.web.bodies import read_json_body
 from bot.web.conversation import Conversation
 from bot.web.described import LANGUAGE, RULES_LISTED, record_responses, responses
 from bot.web.limits import RateLimit
-from bot.web.rule_inputs import RuleBody, offered_rule, offered_rules, unreadable_inputs
+from bot.web.rule_inputs import RuleBody, offered_rule, unreadable_inputs
 from bot.web.visitor import asked_language, client_address, request_id
 from bot.words import Words
 from knowledge.entries import RuleEntry

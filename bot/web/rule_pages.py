@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.rule_form import offered_rules, unreadable
 from bot.web.bodies import read_form_fields
 from bot.web.conversation import Conversation
 from bot.web.html import answer_fragment
 from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
 from bot.web.rule_html import rule_page, rules_page
-from bot.web.rule_inputs import offered_rule, offered_rules, unreadable
+from bot.web.rule_inputs import offered_rule
 from bot.web.visitor import client_address, interface_words, remembering, request_id
 from bot.words.unofficial import unofficial_line
 from knowledge.rules import AnyRule
