@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import (
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     knowledge: Path = Field(GUIDELINE, description="Folder of the knowledge files.")
     encoder: str = Field(
         "builtin", description="`builtin`, or the name or folder of a sentence-transformers model."
+    )
+    chroma: str | None = Field(
+        None, description="URL of a Chroma server for the index's vectors; unset, they are in data."
     )
     opencc: OpenCC = Field("s2tw", description="OpenCC configuration for Traditional Chinese.")
     host: str = Field(
@@ -71,6 +75,21 @@ class Settings(BaseSettings):
         if not folder.is_dir():
             raise ValueError(f"there is no folder {folder.absolute()}; check the path")
         return folder
+
+    @field_validator("chroma")
+    @classmethod
+    def _a_server(cls, url: str | None) -> str | None:
+        url = (url or "").strip().rstrip("/")
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+            plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            plain = False
+        if not plain or parts.username or parts.query or parts.fragment:
+            raise ValueError("write it as http://HOST:PORT, of a Chroma server")
+        return url
 
     @field_validator("host")
     @classmethod

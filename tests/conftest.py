@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.wiring import build_engine
 from ingest.encoder.build import build_encoder
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
+from tests.chroma_server import ChromaServer
 from tests.postgres_server import PostgresMissingError, PostgresServer
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -96,3 +97,10 @@ def postgres() -> Iterator[PostgresServer]:
 def postgres_url(postgres: PostgresServer) -> str:
     """The URL of a fresh, empty database."""
     return postgres.new_database()
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[ChromaServer]:
+    """A Chroma server; a test that stops or silences it starts it again."""
+    with ChromaServer() as server:
+        yield server

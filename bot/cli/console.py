@@ -28,8 +28,12 @@ def _mendable() -> tuple[type[Exception], ...]:
     from ingest.encoder.weights import EncoderBuildError  # these bring numpy
     from knowledge.search.encoder import EncoderError
     from knowledge.search.index import IndexUnusableError
+    from knowledge.search.vectors import VectorsAwayError
 
-    return StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError
+    return (
+        StartError, KnowledgeError, IndexUnusableError, VectorsAwayError, EncoderError,
+        EncoderBuildError,
+    )  # fmt: skip
 
 
 def say(line: str) -> None:

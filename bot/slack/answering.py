@@ -63,7 +63,8 @@ class Answering:
             messages = self._messages(incoming, frame, client)
         except Exception as error:
             log.error("answering failed", **_where(incoming), **described(error, incoming.text))
-            messages = [self._sentence("error", incoming, frame)]
+            key = "error" if self._source.ready() else "slack-not-ready"
+            messages = [self._sentence(key, incoming, frame)]
         try:
             self._poster.post(client, incoming, messages)
         except Exception as error:  # the last frame of a worker: what it lets go is lost unseen
