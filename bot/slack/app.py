@@ -67,7 +67,9 @@ def create_slack_desk(
     answering = Answering(asking, gate, replying, clients, work)
     events = Events(answering, Amending(asking, answering, replying, work), Sightings(database))
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+    def authorize(
+        enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:  # None is what Bolt expects of an unknown workspace
         # Without this Bolt calls auth.test before it acknowledges the first event.
         bot_token = token(team_id or "") if gate.allows(team_id or "") else None
         if bot_token is None:
@@ -79,7 +81,7 @@ def create_slack_desk(
         logger=logger,
         signing_secret=_signing_secret(settings),
         client=clients.with_token(None),
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # it may return None, by its docs
     )
     messages.register(app, events)
     mentions.register(app, events)

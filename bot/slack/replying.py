@@ -147,9 +147,7 @@ class Replying:
         """Return the language to answer a question in."""
         return asked.language or detect_language(asked.text, None).language
 
-    def _post(
-        self, asked: Asked, name: str, messages: list[Message], code: str | None
-    ) -> None:
+    def _post(self, asked: Asked, name: str, messages: list[Message], code: str | None) -> None:
         client = self._clients.of(asked.team)
         to = self._address(client, asked)
         certain = self._poster.post(client, to, name, messages, asked.id, reserved=True)

@@ -78,9 +78,7 @@ class Channels:
             found = {str(settings.get("staff_channel") or "") for settings in chosen}
         return sorted(found - {""})
 
-    def choose_channel(
-        self, team: str, channel: str, settings: ChannelSettings, by: str
-    ) -> None:
+    def choose_channel(self, team: str, channel: str, settings: ChannelSettings, by: str) -> None:
         """Keep a channel's settings and who changed them."""
         self._write(team, channel, asdict(settings), by)
 
