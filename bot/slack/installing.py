@@ -219,9 +219,11 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _make_tables(make: Callable[[], None]) -> None:
-    """Make tables where they are missing; of two processes that start at once one fails at it."""
+def _make_tables(make: Callable[[], None], tries: int = 5) -> None:
+    """Make tables where they are missing; of processes that start at once all but one fail."""
     try:
         make()
     except DBAPIError:
-        make()
+        if tries == 1:
+            raise
+        _make_tables(make, tries - 1)
