@@ -37,11 +37,14 @@ def print_manifest(
 
 def check_slack_setup() -> None:
     """Check tokens, scopes, address, clock, channels and events; say what to mend."""
-    from bot.slack.checking import Known, check_slack
+    from bot.slack.checking import check_slack
+    from bot.slack.known import known_of
+    from bot.wiring import build_database
 
     with fail_clearly():
         findings = []
-        for finding in check_slack(read_settings(), Known()):
+        settings = read_settings()
+        for finding in check_slack(settings, known_of(settings, build_database(settings))):
             print(finding, flush=True)
             findings.append(finding)
         if any(finding.kind == "mend" for finding in findings):

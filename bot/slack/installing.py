@@ -69,6 +69,17 @@ class Installations(SQLAlchemyInstallationStore):
         self._drop_earlier(installation)
         log.info("a workspace added the app", **place)
 
+    def token(self, team_id: str) -> str | None:
+        """Return the bot token of a workspace, of whatever organisation it is; None for none."""
+        c = self.bots.c
+        with self.engine.connect() as connection:
+            found: str | None = connection.scalar(
+                sqlalchemy.select(c.bot_token)
+                .where(c.client_id == self.client_id, c.team_id == team_id)
+                .order_by(c.installed_at.desc())
+            )
+        return found
+
     def workspaces(self) -> list[tuple[str | None, str | None, str | None]]:
         """Return the enterprise id, the team id and the name of every workspace kept."""
         c = self.bots.c

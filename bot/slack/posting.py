@@ -132,8 +132,12 @@ class Poster:
         """Put other messages in the place of those sent for a purpose.
 
         Args:
-            client, to, name, messages, question_id: as of `post`.
+            client: the workspace's client.
+            to: where they stand.
+            name: the purpose.
+            messages: its messages now.
             sent: what was sent for it before.
+            question_id: the question that they answer.
 
         Raises:
             SlackApiError, OSError: as of `post`.
