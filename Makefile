@@ -37,7 +37,8 @@ bench: installed
 
 # What takes too long for every change: the question sets, scored; the same asked in many ways; the
 # silences, a third of them taken out at a time; 10,000 generated inputs, of which `make test`
-# runs 300; and all answers as Slack messages, of which `make test` builds some.
+# runs 300; all answers as Slack messages, of which it builds some; 1,000 receipts; 500 events
+# with 50 kills; and what the image runs, in an empty folder.
 DRAWN := $(foreach kind,set pairs far,$(wildcard tests/questions/$(kind)*-tuned.jsonl))
 prove: installed
 	$(BIN)/desk ingest
@@ -46,6 +47,8 @@ prove: installed
 	$(BIN)/python -m tests.draws $(basename $(notdir $(DRAWN)))
 	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
 	EVERY_ANSWER=1 $(BIN)/python -m pytest tests/bot/slack/test_slack_every_answer.py
+	RECEIPTS=1000 $(BIN)/python -m pytest tests/bot/receipts
+	$(BIN)/python -m tests.deploy.container
 
 # Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
 mutants: installed

@@ -54,7 +54,7 @@ class Answering:
         """Accept a message that is the desk's business; it is kept when this returns."""
         admitted = self._gate.admit(message)
         if admitted is not None:
-            self.ask(_question(message, admitted), [message.place.message])
+            self.ask(question_of(message, admitted), [message.place.message])
 
     def ask(self, new: NewQuestion, names: Sequence[str] = ()) -> Asked | None:
         """Accept a question; None where another event brought it before."""
@@ -173,7 +173,8 @@ class Answering:
             log.info("status not shown", **_where(asked), **described(error, asked.text))
 
 
-def _question(message: Written, admitted: Admitted) -> NewQuestion:
+def question_of(message: Written, admitted: Admitted) -> NewQuestion:
+    """Return the question that an admitted message asks."""
     details: dict[str, Any] = {}
     if not admitted.addressed:
         details["unaddressed"] = True

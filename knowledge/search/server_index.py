@@ -15,7 +15,11 @@ from knowledge.search.vectors import Hit, VectorIndex, VectorsAwayError
 ALIVE = 5.0
 """Seconds in which a server tells that it is alive."""
 
+BEGUN, USED = "begun", "used"
+"""Metadata of a collection, in seconds since 1970: when its writing began, when it was in use."""
+
 _WATCH_EVERY = 5.0
+_MARK_EVERY = 24 * 3600
 _SAID = "The server of the search index does not answer; the log says more."
 
 
@@ -35,6 +39,7 @@ class ServerIndex(VectorIndex):
         self._progress = progress
         self._warmed: tuple[str, ...] = ()
         self._problem: str | None = None
+        self._marked = 0.0
         weakref.finalize(self, disconnect, client)
         Thread(target=_watch, args=(weakref.ref(self),), daemon=True).start()
 
@@ -66,6 +71,7 @@ class ServerIndex(VectorIndex):
         except Exception as error:
             raise VectorsAwayError(away(self._url)) from error
         self._warmed = tuple(collections)
+        self.look()
 
     def problem(self) -> str | None:
         """Say, to anybody, that the server cannot be asked, as far as is known now."""
@@ -77,11 +83,14 @@ class ServerIndex(VectorIndex):
 
         try:
             ask_alive(self._url)
-            if self._problem is None:
-                for name in self._warmed:
-                    self._client.get_collection(self._prefix + name, embedding_function=None)
-            else:
+            if self._problem is not None:
                 super().warm(self._warmed)
+            mark = time.time() - self._marked > _MARK_EVERY
+            for name in self._warmed:
+                held = self._client.get_collection(self._prefix + name, embedding_function=None)
+                if mark:  # what is in use is not removed
+                    held.modify(metadata={USED: int(time.time())})
+                    self._marked = time.time()
             self._note(None)
         except NotFoundError:
             self._note(

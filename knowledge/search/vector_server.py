@@ -12,14 +12,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from knowledge.search.server_index import ServerIndex, away, connect, connected
+from knowledge.search.server_index import BEGUN, USED, ServerIndex, away, connect, connected
 from knowledge.search.vectors import Collection, VectorIndex, VectorsAwayError, fill
 
 _SEARCH, _WRITE = 30.0, 600.0
 """Seconds that a request may take; Chroma's own client would wait for ever."""
 
-_ABANDONED = 3600
-"""Seconds after which a collection that nobody finished is removed."""
+_UNFINISHED, _UNUSED = 3600, 30 * 24 * 3600
+"""Seconds after which a collection that nobody finished or opened is removed."""
+
+_OURS = "desk-"
 
 _PAGE = 100
 
@@ -52,7 +54,7 @@ class ServerVectors:
         prefix = _prefix(folder)
         try:
             with connected(self._url, _WRITE) as client:
-                _drop_abandoned(client, prefix)
+                _drop_abandoned(client)
                 for collection in collections:
                     name, size = prefix + collection.name, len(collection.ids)
                     if not _whole(client, name, size):
@@ -85,7 +87,7 @@ class ServerVectors:
 
 
 def _prefix(folder: Path) -> str:
-    return f"desk-{folder.stem}-"  # a version that is being built has a suffix
+    return f"{_OURS}{folder.stem}-"  # a version that is being built has a suffix
 
 
 def _whole(client: Any, name: str, size: int) -> bool:
@@ -107,7 +109,7 @@ def _write_whole(client: Any, name: str, collection: Collection) -> None:
 
     partial = client.create_collection(
         f"{name}.partial-{uuid.uuid4().hex[:8]}", embedding_function=None,
-        configuration={"hnsw": {"space": "cosine"}}, metadata={"begun": int(time.time())},
+        configuration={"hnsw": {"space": "cosine"}}, metadata={BEGUN: int(time.time())},
     )  # fmt: skip
     fill(partial, collection)
     if partial.count() != len(collection.ids):
@@ -121,15 +123,14 @@ def _write_whole(client: Any, name: str, collection: Collection) -> None:
     client.delete_collection(partial.name)  # another replica was faster
 
 
-def _drop_abandoned(client: Any, prefix: str) -> None:
-    """Remove what was begun long ago and never finished."""
-    for name in _names(client, prefix):
-        if ".partial-" in name:
-            begun = (client.get_collection(name, embedding_function=None).metadata or {}).get(
-                "begun", 0
-            )
-            if time.time() - begun > _ABANDONED:
-                client.delete_collection(name)
+def _drop_abandoned(client: Any) -> None:
+    """Remove what nobody finished and what no desk has opened for long, of any version."""
+    for name in _names(client, _OURS):
+        metadata = client.get_collection(name, embedding_function=None).metadata or {}
+        seen = max(metadata.get(BEGUN, 0), metadata.get(USED, 0))
+        allowed = _UNFINISHED if ".partial-" in name else _UNUSED
+        if seen and time.time() - seen > allowed:
+            client.delete_collection(name)
 
 
 def _names(client: Any, prefix: str) -> list[str]:

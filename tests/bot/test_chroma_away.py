@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.answer.frame import MemoryThreads
 from bot.settings import Settings
 from bot.starting import StartingEngine
 from bot.web.app import create_app
+from tests.bot.remembering import asking_of
 from bot.wiring import build_engine
 from tests.chroma_server import ChromaServer
 from tests.ingest.tiny_knowledge import write_tiny_knowledge
@@ -50,7 +50,7 @@ def test_answers_fail_politely_while_it_is_away_and_come_back_by_themselves(
     said: list[str] = []
     starting = StartingEngine(lambda: build_engine(settings, said.append))
     starting.wait()
-    client = TestClient(create_app(starting, MemoryThreads(10), settings))
+    client = TestClient(create_app(asking_of(starting), settings))
     assert client.get("/readyz").json() == {"ready": True}
     assert client.post("/api/ask", json=ASKED).json()["status"] == "not_specified"
 
@@ -90,7 +90,7 @@ def test_a_server_that_was_only_started_again_costs_no_answer(
 ) -> None:
     starting = StartingEngine(lambda: build_engine(settings, print))
     starting.wait()
-    client = TestClient(create_app(starting, MemoryThreads(10), settings))
+    client = TestClient(create_app(asking_of(starting), settings))
     assert client.post("/api/ask", json=ASKED).status_code == 200
     server.stop()
     server.start()

@@ -157,6 +157,27 @@ def test_what_another_replica_is_writing_is_left_alone(
     assert f"desk-{live.name}-topics" in names(client, live)
 
 
+def test_what_no_desk_has_used_for_long_is_removed_and_what_is_in_use_is_not(
+    folder: Path, tmp_path: Path, encoder: OnnxEncoder, chroma: ChromaServer, client: Any
+) -> None:
+    store = ServerVectors(chroma.url, print)
+    used, unused = (
+        publish(tmp_path / place, folder, encoder, print, store)
+        for place in ("used", "unused")
+        if change(folder) is None
+    )
+    for version in (used, unused):
+        for name in names(client, version):
+            client.get_collection(name, embedding_function=None).modify(metadata={"used": 1})
+    client.create_collection(f"other-{unused.name}", embedding_function=None, metadata={"used": 1})
+    open_index(tmp_path / "used", encoder.identity, lambda: encoder, store)
+    change(folder)
+    publish(tmp_path / "new", folder, encoder, print, store)
+    assert len(names(client, used)) == 2
+    assert names(client, unused) == []
+    assert client.get_collection(f"other-{unused.name}", embedding_function=None)
+
+
 def test_old_versions_are_forgotten_with_their_folders(
     folder: Path, tmp_path: Path, encoder: OnnxEncoder, chroma: ChromaServer, client: Any
 ) -> None:

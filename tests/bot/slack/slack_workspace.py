@@ -35,6 +35,7 @@ from bot.store.slots import slots_of
 from bot.store.threads import StoredThreads
 from bot.store.work import Work
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 _NUMBERS = count(1)
 
@@ -107,13 +108,6 @@ def workspace(
         finally:
             work.close()
             database.dispose()
-
-
-def asking_of(source: EngineSource, database: Engine) -> Asking:
-    """Return what answers and remembers, on a database."""
-    return Asking(
-        source, StoredThreads(database), Questions(database), Answers(database), "s2tw"
-    )  # fmt: skip
 
 
 @contextmanager
