@@ -36,17 +36,22 @@ def verdict_lines(verdict: Verdict, words: Words) -> list[str]:
 
     The question is not said: who has the code need not be who asked.
     """
-    found = len(verdict.differences)
-    if verdict.holds:
-        lines = [words("receipt-holds", code=verdict.code)]
-    else:
-        one = "-one" if found == 1 else ""
-        lines = [words(f"receipt-differs{one}", code=verdict.code, count=found)]
-    lines.append(_checked(verdict, words))
+    lines = head_lines(verdict, words)
     lines += (difference_line(one, words) for one in verdict.differences)
     for number, citation in enumerate(verdict.citations, start=1):
         lines += quote_lines(number, citation, words)
     return lines
+
+
+def head_lines(verdict: Verdict, words: Words) -> list[str]:
+    """Say whether an answer holds, and what was checked."""
+    found = len(verdict.differences)
+    if verdict.holds:
+        first = words("receipt-holds", code=verdict.code)
+    else:
+        one = "-one" if found == 1 else ""
+        first = words(f"receipt-differs{one}", code=verdict.code, count=found)
+    return [first, _checked(verdict, words)]
 
 
 def difference_line(difference: Difference, words: Words) -> str:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from bot.asking import Asking
 from bot.settings import Settings
 from bot.web.api import api_router
+from bot.web.check_pages import check_page_router
 from bot.web.conversation import Conversation
 from bot.web.html import problem_fragment, problem_page
 from bot.web.limits import BodyLimit, RateLimit
@@ -70,5 +71,6 @@ def create_app(
     app.include_router(rule_api_router(conversation, limit, settings.opencc))
     app.include_router(page_router(conversation, limit, settings))
     app.include_router(rule_page_router(conversation, limit, settings.opencc))
+    app.include_router(check_page_router(conversation, limit, settings.opencc))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from bot.settings import Settings
 from bot.starting import StartingEngine
 from bot.web.app import create_app
-from tests.bot.remembering import asking_of
 from bot.wiring import build_engine
+from tests.bot.remembering import asking_of
 from tests.chroma_server import ChromaServer
 from tests.ingest.tiny_knowledge import write_tiny_knowledge
 

@@ -22,17 +22,13 @@ from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import Engine
 
-from bot.asking import Asking
 from bot.engines import AnsweringEngine, EngineSource
 from bot.settings import Settings
 from bot.slack.app import SlackDesk, create_slack_desk
 from bot.slack.http import PATH, create_slack_router
-from bot.store.answers import Answers
 from bot.store.channels import Channels, ChannelSettings, WorkspaceSettings
 from bot.store.database import database_url, open_database
-from bot.store.questions import Questions
 from bot.store.slots import slots_of
-from bot.store.threads import StoredThreads
 from bot.store.work import Work
 from tests.bot.engine_source import FixedSource
 from tests.bot.remembering import asking_of
