@@ -54,7 +54,7 @@ class Asking:
             history: gives the earlier messages of its thread where no frame is known.
             worth_it: tells whether an answer is given at all.
             asked_on: the day that is taken for that of the question, where it is another.
-            id: what the record names the question by; else what brought it.
+            id: what the record names the question by.
 
         Returns:
             The answer as it is kept; None where it was not worth giving.
@@ -67,7 +67,7 @@ class Asking:
         question = Question(
             asked.text, () if frame else tuple(history()),
             asked_on or asked.asked_at.astimezone(SHANGHAI).date(), asked.language,
-            asked.event if id is None else id,
+            id,
         )  # fmt: skip
         answer, after = engine.answer(question, frame)
         if not worth_it(answer):
@@ -79,7 +79,12 @@ class Asking:
         return stored
 
     def work_out(
-        self, asked: Asked, rule: str, values: Mapping[str, object], language: Language
+        self,
+        asked: Asked,
+        rule: str,
+        values: Mapping[str, object],
+        language: Language,
+        id: str | None = None,
     ) -> StoredAnswer:
         """Answer by a rule, on what a form gave.
 
@@ -92,7 +97,7 @@ class Asking:
             return given
         knowledge = self.source.engine().knowledge
         answer = answer_by_rule(rule, values, knowledge, language, self._opencc)
-        answer = replace(answer, id=asked.event)
+        answer = replace(answer, id=id)
         kept = keep(answer, knowledge, datetime.now(UTC))
         return self.answers.put(asked.id, asked.revision, kept, answer)
 
