@@ -61,19 +61,27 @@ class Amending:
 
     def _edit(self, payload: Payload) -> None:
         questions = self._asking.questions
-        before = questions.get(payload["question"])
-        if before is None or before.text == payload["text"]:
+        id, text = payload["question"], payload["text"]
+        # Kept, because after a kill the text may be the new one already.
+        if not self._work.step("differs", lambda: self._differs(id, text)):
             return
-        wait_until(lambda: self._is_settled(before.id), _PATIENCE)
-        asked = questions.revise(before.id, payload["text"])
+        wait_until(lambda: self._is_settled(id), _PATIENCE)
+        asked = questions.revise(id, text)
         if asked is None or asked.state != "answered":
             return
         try:
             answer = self._asking.answer(asked, id=asked.event)
             if answer is not None:
                 self._replying.update(asked, answer)
+            now = questions.get(id)
+            if now is not None and now.state == "deleted":  # while the reply was changed
+                self._replying.take_back(now)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("edit not followed", thread=asked.thread, **described(error, asked.text))
+
+    def _differs(self, id: int, text: str) -> bool:
+        before = self._asking.questions.get(id)
+        return before is not None and before.text != text
 
     def _is_settled(self, id: int) -> bool:
         """Tell whether the first reply is on its way, or none is."""

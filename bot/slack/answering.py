@@ -1,7 +1,9 @@
 """From a message to one reply: accepted before Slack is told so, then answered as durable work."""
 
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -10,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answer.record import Answer
 from bot.asking import Asking
 from bot.slack.clients import Clients
-from bot.slack.errors import described
+from bot.slack.errors import described, passes
 from bot.slack.gate import Admitted, Gate
 from bot.slack.history import earlier_messages
 from bot.slack.incoming import Written
@@ -23,6 +25,9 @@ log = structlog.get_logger()
 _PATIENCE = 120.0  # for the turn before
 _START = 900.0  # for an index that is being made
 _LONG = 8.0  # what people are told of
+_BEGUN = timedelta(minutes=1)  # by then a question is: its event may have come only once
+# Where Slack cannot be reached, a reply is sent later; the last is an hour after the first.
+_LATER = (60.0, 300.0, 900.0, 2340.0)
 # What is said in a channel without the desk's name is answered where this is so sure.
 _MEANT = 0.6
 
@@ -49,6 +54,7 @@ class Answering:
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="slack-status")
         work.task("answer", self._answer)
         work.task("send", self._send)
+        work.at_each_look(lambda: self._begin(_BEGUN))
 
     def take_up(self, message: Written) -> None:
         """Accept a message that is the desk's business; it is kept when this returns."""
@@ -59,14 +65,19 @@ class Answering:
     def ask(self, new: NewQuestion, names: Sequence[str] = ()) -> Asked | None:
         """Accept a question; None where another event brought it before."""
         asked = self._asking.questions.accept(new, names)
-        if asked is not None:
+        if asked is not None and asked.state == "accepted":
             self._work.do("answer", asked.event, {"question": asked.id})
         return asked
 
     def resume(self) -> None:
         """Take up the questions that were accepted and then never begun."""
+        self._begin(timedelta(0))
+
+    def _begin(self, age: timedelta) -> None:
         for asked in self._asking.questions.waiting():
-            self._work.do("answer", asked.event, {"question": asked.id})
+            # Those of the page were lost with the request that brought them.
+            if asked.team and datetime.now(UTC) - asked.asked_at >= age:
+                self._work.do("answer", asked.event, {"question": asked.id})
 
     def close(self) -> None:
         """Show no further status."""
@@ -81,10 +92,12 @@ class Answering:
         said = self._work.step("answer", lambda: self._find_answer(asked))
         if said == "":
             return
-        wait: float = self._work.step("reserve", lambda: self._replying.reserve(asked))
+        at: float = self._work.step("reserve", lambda: self._replying.reserve(asked) + time.time())
+        wait = at - time.time()
         if wait > _LONG:
             self._tell(asked, "slack-queue")
-        self._work.do("send", asked.event, {"question": asked.id, "said": said}, wait)
+        payload = {"question": asked.id, "said": said, "at": at}
+        self._work.do("send", asked.event, payload, wait)
 
     def _find_answer(self, asked: Asked) -> str:
         """Answer a question, and return what is to be sent: "answer", a key of words, or ""."""
@@ -99,6 +112,10 @@ class Answering:
                 said = "slack-not-ready"
                 return said
             wait_until(lambda: not questions.earlier_open(asked), _PATIENCE)
+            asked = questions.get(asked.id) or asked  # it may have been edited meanwhile
+            if asked.state == "deleted":
+                said = ""
+                return said
             answer = self._asking.answer(
                 asked,
                 lambda: self._history(asked),
@@ -129,18 +146,32 @@ class Answering:
         return source.ready()
 
     def _send(self, payload: Payload) -> None:
-        asked = self._asking.questions.get(payload["question"])
-        if asked is None or asked.state == "deleted":
+        questions = self._asking.questions
+        asked = questions.get(payload["question"])
+        if asked is None:
             return
+        time.sleep(max(0.0, min(payload.get("at", 0) - time.time(), _LONG)))
         try:
-            if payload["said"] != "answer":
-                self._replying.say(asked, payload["said"])
-                return
-            answer = self._asking.answers.last_to(asked.id)
-            assert answer is not None
-            self._replying.send(asked, answer)
+            if asked.state != "deleted":
+                self._put(asked, payload["said"])
+            # Its asker may have deleted it while, or before a kill while, this was being sent.
+            asked = questions.get(asked.id) or asked
+            if asked.state == "deleted":
+                self._replying.take_back(asked)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("reply not sent", **_where(asked), **described(error, asked.text))
+            tries = payload.get("tries", 0)
+            if passes(error) and tries < len(_LATER):
+                again = {**payload, "tries": tries + 1}
+                self._work.do("send", f"{asked.event}/{tries + 1}", again, _LATER[tries])
+
+    def _put(self, asked: Asked, said: str) -> None:
+        if said != "answer":
+            self._replying.say(asked, said)
+            return
+        answer = self._asking.answers.last_to(asked.id)
+        assert answer is not None
+        self._replying.send(asked, answer)
 
     def _history(self, asked: Asked) -> Sequence[str]:
         """Return the thread before a question, where it stands in one that the desk forgot."""
