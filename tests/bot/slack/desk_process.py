@@ -6,6 +6,7 @@ moment and not the seconds that the imports take. It reads one JSON object a lin
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -55,7 +56,8 @@ class Start:
         slack: the address of Slack's Web API.
         database: the database's address; None is SQLite in the data folder.
         think: seconds that the small engine takes for an answer.
-        index: the data folder of the real engine, which answers then.
+        index: the data folder of the real engine, which then answers what is not for the small
+            one, whose questions begin with a "q" and a number.
         sweep: seconds between two looks for the work of dead processes.
         log: a file for what it says, or None.
     """
@@ -73,12 +75,15 @@ class Start:
 class EchoEngine(FakeEngine):
     """Says a question back, and after which one of its thread it was asked."""
 
-    def __init__(self, think: float) -> None:
+    def __init__(self, think: float, real: AnsweringEngine | None = None) -> None:
         super().__init__()
         self._think = think
+        self._real = real
 
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer after a while."""
+        if self._real is not None and not re.match(r"q\d", question.text):
+            return self._real.answer(question, frame)
         time.sleep(self._think)
         said = echo(question.text, frame.text if frame else "")
         return answer(Paragraph(said)), Frame("en", question.text)
@@ -184,9 +189,8 @@ def serve(how: Start) -> None:
         data=data, slack_bot_token=SecretStr(BOT_TOKEN), slack_app_token=SecretStr(APP_TOKEN),
         slack_signing_secret=SecretStr(SECRET), slack_api=how.slack,
     )  # fmt: skip
-    engine: AnsweringEngine = EchoEngine(how.think)
-    if how.index is not None:
-        engine = build_engine(Settings(data=Path(how.index)), lambda _: None)
+    index = Settings(data=Path(how.index)) if how.index else None
+    engine = EchoEngine(how.think, build_engine(index, lambda _: None) if index else None)
     database = open_database(database_url(how.database, data))
     work = Work(database, slots_of(database, data / "slots"), how.sweep)
     desk = create_slack_desk(asking_of(FixedSource(engine), database), database, work, settings)
@@ -200,10 +204,16 @@ def serve(how: Start) -> None:
 def _child(how: Start) -> None:
     """Be a desk."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     said = os.open(how.log or os.devnull, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(said, stream)
+    if how.index is not None:  # the real engine's packages do not outlive a fork
+        os.execv(sys.executable, [sys.executable, __file__, json.dumps(asdict(how))])
+    _run(how)
+
+
+def _run(how: Start) -> None:
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     serve(how)
 
@@ -216,7 +226,9 @@ def _end_with(nursery: int) -> None:
 
 
 def main() -> None:
-    """Fork a desk for each line, and say its process id."""
+    """Fork a desk for each line, and say its process id; or be the desk that is named."""
+    if sys.argv[1:]:
+        return _run(Start(**json.loads(sys.argv[1])))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a desk that is gone leaves no trace
     assert EchoEngine(0).knowledge  # read once, for all of them
     for line in sys.stdin:
