@@ -73,6 +73,7 @@ def workspace(
     engine: AnsweringEngine | None = None,
     data: Path | None = None,
     source: EngineSource | None = None,
+    served: str = "",
     **stands: Any,
 ) -> Iterator[Workspace]:
     """Run the desk against the fake Slack.
@@ -81,6 +82,7 @@ def workspace(
         engine: what answers.
         data: the data folder; a new one where none is given.
         source: gives the engine.
+        served: the workspaces that may use the desk; "" is any.
         stands: how that source stands where none is given, as of `FixedSource`.
     """
     engine = engine or FakeEngine()
@@ -91,6 +93,7 @@ def workspace(
             slack_app_token=SecretStr(APP_TOKEN),
             slack_signing_secret=SecretStr(SECRET),
             slack_api=slack.url,
+            slack_workspaces=served,
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))

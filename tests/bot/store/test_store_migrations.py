@@ -11,7 +11,7 @@ from stored import at_once
 
 from bot.store import handover_tables, tables  # noqa: F401 they are read off Base
 from bot.store.columns import Base, now
-from bot.store.database import StoreError, connect, database_url, open_database
+from bot.store.database import StoreError, database_url, open_database
 
 
 def is_ours(_object: object, name: str | None, kind: str, *_: object) -> bool:

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 from stored import accepted, answered
-from bot.store.work import wait_until
 
 from bot.answer.frame import Frame
 from bot.store.columns import Base, now
@@ -25,6 +24,7 @@ from bot.store.tables import (
     SightingRow,
 )
 from bot.store.threads import StoredThreads
+from bot.store.work import wait_until
 
 
 def days_ago(days: float) -> datetime:
