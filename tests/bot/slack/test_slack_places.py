@@ -71,7 +71,7 @@ def test_in_a_thread_of_others_what_they_wrote_is_the_context() -> None:
 @pytest.mark.parametrize(
     "text", [MENTION, f"{MENTION} ?", f"{MENTION} 请回答", f"{MENTION} 請回答"]
 )
-def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(text: str) -> None:
+def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(said: str) -> None:
     def sure_of_money(asked: Question) -> Answer:
         return replace(echo(asked), confidence=0.9 if "pays" in asked.text else 0.1)
 
@@ -79,7 +79,7 @@ def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(te
         root = person(desk, "U2").says("C1", "We apply next week.")
         person(desk, "U2").says("C1", "Who pays?", thread=root.ts)
         person(desk, "U3").says("C1", "No idea.", thread=root.ts)
-        act = person(desk).says("C1", text, thread=root.ts)
+        act = person(desk).says("C1", MENTION + said, thread=root.ts)
         (reply,) = wait_for_answers(desk, "Who pays?", settle=QUIET)
         assert reply["thread_ts"] == root.ts
         assert "Asked: Who pays?" in reply["text"], "it does not stand right above its answer"
