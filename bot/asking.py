@@ -44,6 +44,7 @@ class Asking:
         asked: Asked,
         history: Callable[[], Sequence[str]] = tuple,
         worth_it: Callable[[Answer], bool] = lambda _: True,
+        text: str | None = None,
         asked_on: date | None = None,
         id: str | None = None,
     ) -> StoredAnswer | None:
@@ -53,6 +54,7 @@ class Asking:
             asked: the question; its frame is that of its thread before it.
             history: gives the earlier messages of its thread where no frame is known.
             worth_it: tells whether an answer is given at all.
+            text: the message as it came, where it is at hand: what is kept of it is masked.
             asked_on: the day that is taken for that of the question, where it is another.
             id: what the record names the question by.
 
@@ -65,7 +67,7 @@ class Asking:
         frame = self._frame_before(asked)
         engine = self.source.engine()
         question = Question(
-            asked.text, () if frame else tuple(history()),
+            asked.text if text is None else text, () if frame else tuple(history()),
             asked_on or asked.asked_at.astimezone(SHANGHAI).date(), asked.language,
             id,
         )  # fmt: skip
