@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from bot.words import Words
 from knowledge.entries import RuleEntry
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES, AnyRule, InputField, RuleResult
-from knowledge.rules.definition import MONEY_KINDS
+from knowledge.rules import RULES, AnyRule, InputField
 from knowledge.rules.given import GivenError, read_given
 from knowledge.rules.schema import choice_label
 
 YES_NO = ("yes", "no", "unknown")
-_BY_YEAR = "_by_year"
 
 
 def offered_rules(knowledge: KnowledgeBase) -> list[tuple[AnyRule, RuleEntry]]:
@@ -82,29 +80,3 @@ def why_unreadable(field: InputField, entry: RuleEntry, words: Words) -> str:
     named = words("page-list").join(name for _, name in options_of(field, entry, words))
     label = label_of(field, entry, words)
     return words("rule-unreadable", label=label, expected=expected(field, named, words))
-
-
-def missing_fields(
-    rule: AnyRule, result: RuleResult, given: Mapping[str, object]
-) -> tuple[str, ...]:
-    """Return the keys of the inputs that a result still asks for, in the order of the rule's.
-
-    What is given and does not go together is asked for again; empty where nothing is asked.
-    """
-    if result.status != "needs_input":
-        return ()
-    keys = [field.key for field in rule.fields]
-    asked: set[str] = set()
-    for question in result.missing:
-        of_question = set(rule.questions.get(question, ()))
-        asked |= {question} & set(keys) or of_question - given.keys() or of_question
-    if any(key.endswith(_BY_YEAR) for key in given):
-        asked = {f"{key}{_BY_YEAR}" if f"{key}{_BY_YEAR}" in keys else key for key in asked}
-    if not asked:
-        settling = result.outputs.get("settled_by")
-        sets = settling if isinstance(settling, list) else []
-        asked = {key for one in sets for key in one if key in keys}
-    if not asked:
-        amounts = {f.key for f in rule.fields if f.kind in MONEY_KINDS or f.kind == "share"}
-        asked = amounts & given.keys() or set(given) or set(keys)
-    return tuple(key for key in keys if key in asked)
