@@ -47,9 +47,12 @@ def answer_from_json(
         basis: what it rests on, where that is known.
 
     Raises:
-        KeyError, TypeError, ValueError: a key is missing or unknown.
+        KeyError, TypeError, ValueError: a key is missing or unknown, or a block has no content.
     """
-    plain = dict(record)
+    plain, shown = dict(record), blocks_from_json(blocks)
+    for block in shown:
+        if not _is_held(block, record):
+            raise ValueError("a block shows what the record does not hold")
     citations = tuple(Citation(**one) for one in plain.pop("citations"))
     figures = tuple(_figure(one, citations) for one in plain.pop("figures"))
     return Answer(
@@ -60,9 +63,22 @@ def answer_from_json(
             "notes": tuple(Note(**one) for one in plain["notes"]),
             "suggestions": tuple(plain["suggestions"]),
         },
-        blocks=blocks_from_json(blocks),
+        blocks=shown,
         basis=basis,
     )
+
+
+def _is_held(block: Block, record: Mapping[str, Any]) -> bool:
+    """Tell whether what a block shows is in the record."""
+    match block:
+        case Quote(at):
+            return 0 <= at < len(record["citations"])
+        case Working(at):
+            return 0 <= at < len(record["figures"])
+        case NoteAt(at):
+            return 0 <= at < len(record["notes"])
+        case Paragraph():
+            return True
 
 
 def _figure(data: Mapping[str, Any], citations: Sequence[Citation]) -> Figure:

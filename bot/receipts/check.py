@@ -46,7 +46,7 @@ def check(kept: KeptAnswer, knowledge: KnowledgeBase) -> Verdict:
     return Verdict(
         kept.code,
         not differences,
-        tuple(dict.fromkeys(differences)),
+        _once(differences),
         answer.citations,
         Checked(len(answer.citations), len(answer.figures), entries, sum(numbers)),
         basis.asked_on,
@@ -54,14 +54,15 @@ def check(kept: KeptAnswer, knowledge: KnowledgeBase) -> Verdict:
 
 
 def _seals(kept: KeptAnswer) -> Iterator[Difference]:
-    """Yield each part that is not as it was kept."""
-    now = seals_of(kept)
+    """Yield each part that is not as it was kept; the whole, where its parts do not tell."""
+    now, found = seals_of(kept), False
     for name in dict.fromkeys((*kept.seals, *now)):
         was, is_now = kept.seals.get(name), now.get(name)
         if was != is_now:
+            found = True
             yield _digests("stored-text", name, was, is_now)
     whole = digest_of(kept)
-    if whole != kept.digest:
+    if whole != kept.digest and not found:
         yield _digests("stored-text", "digest", kept.digest, whole)
 
 
@@ -92,7 +93,7 @@ def _parts(answer: Answer, basis: Basis, knowledge: KnowledgeBase) -> Iterator[D
     yield from _counted("notes", answer.notes, basis.notes)
     now = cited_now(answer.citations, knowledge, words)
     for at, (cited, one) in enumerate(zip(answer.citations, now, strict=True), start=1):
-        yield from check_quote(f"citations.{at}", cited, one, knowledge)
+        yield from check_quote(f"citations.{at}", cited, one)
     for at, (figure, worked) in enumerate(zip(answer.figures, basis.figures, strict=False), 1):
         where = f"figures.{at}"
         found = _figure(where, figure, worked, answer, now, knowledge, words)
@@ -124,6 +125,14 @@ def _readable(where: str, found: Iterator[Difference]) -> Iterator[Difference]:
         yield from found
     except Exception:  # what was altered in the store may be of any type and value
         yield Difference("unreadable", where, "", "")
+
+
+def _once(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return one difference of each kind at each place, the first."""
+    first: dict[tuple[Kind, str], Difference] = {}
+    for one in found:
+        first.setdefault((one.kind, one.where), one)
+    return tuple(first.values())
 
 
 def _counted(name: str, stored: Sequence[object], known: Sequence[object]) -> Iterator[Difference]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from bot.answer.figures import working_lines
 from bot.answer.record import Answer, Note, Paragraph
 from bot.answer.verify import UngroundedError, Verified, check_numbers, fill_facts
 from bot.receipts.verdict import Difference, difference
@@ -27,14 +28,16 @@ def check_entry_text(
 def check_result_text(
     where: str, result: RuleResult, answer: Answer, knowledge: KnowledgeBase, words: Words
 ) -> Iterator[Difference]:
-    """Yield where the answer lacks the verdict of a rule's result, or a question that it asks."""
+    """Yield where the answer lacks the result of a rule, its verdict, or a question it asks."""
     entry = knowledge.rules[result.rule]
     texts = {"verdict": entry.verdicts[result.verdict]} if result.verdict is not None else {}
     for key in result.missing:
         texts[key] = entry.questions.get(key) or entry.inputs[key].question
+    now_said = {key: _said(text, knowledge, words) for key, text in texts.items()}
+    for line in working_lines(result, knowledge, words.language)[-1:]:
+        now_said["result"] = words.script(line)
     said = [block.text for block in answer.blocks if isinstance(block, Paragraph)]
-    for key, text in texts.items():
-        now = _said(text, knowledge, words)
+    for key, now in now_said.items():
         if not any(now in one for one in said):
             yield difference("text", f"{where}.{key}", _nearest(now, said), now)
 

@@ -12,7 +12,7 @@ from typing import Any
 from bot.receipts.canonical import digest
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES
+from knowledge.rules import RULES, AnyRule
 from knowledge.source import Span
 
 _NOT_SAID = frozenset(
@@ -47,13 +47,16 @@ def _source(key: str, knowledge: KnowledgeBase) -> object:
 
 
 def _rule(key: str, knowledge: KnowledgeBase) -> object:
-    """A rule's definition; what it gives and says is worked out anew, its facts are by themselves.
-
-    So a rule whose program is written anew and gives the same has not changed.
-    """
     rule = RULES.get(key.partition("/")[0])
-    if rule is None:
-        return None
+    return definition_data(rule) if rule is not None else None
+
+
+def definition_data(rule: AnyRule) -> dict[str, Any]:
+    """Return a rule's definition as plain JSON types.
+
+    What it gives and says is worked out anew by a check, and its facts are by themselves: a rule
+    whose program is written anew and gives the same has not changed.
+    """
     return {
         "fields": [asdict(field) for field in rule.fields],
         "asks": rule.asks,

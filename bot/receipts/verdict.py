@@ -1,5 +1,6 @@
 """What checking a kept answer finds: that it holds, or each thing that differs."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -70,7 +71,9 @@ def difference(kind: Kind, where: str, was: object, now: object) -> Difference:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _around(text: str, at: int) -> str:
