@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -29,6 +30,9 @@ class Settings(BaseSettings):
     knowledge: Path = Field(GUIDELINE, description="Folder of the knowledge files.")
     encoder: str = Field(
         "builtin", description="`builtin`, or the name or folder of a sentence-transformers model."
+    )
+    chroma: str | None = Field(
+        None, description="URL of a Chroma server for the index's vectors; unset, they are in data."
     )
     opencc: OpenCC = Field("s2tw", description="OpenCC configuration for Traditional Chinese.")
     host: str = Field(
@@ -78,7 +82,11 @@ class Settings(BaseSettings):
 
     def workspaces(self) -> tuple[str, ...]:
         """Return the ids of the workspaces that may use the desk; empty is every one."""
-        return ()
+        return _listed(self.slack_workspaces)
+
+    def admins(self) -> tuple[str, ...]:
+        """Return the ids of the people who count as admins beside those of their workspace."""
+        return _listed(self.slack_admins)
 
     @field_validator("data")
     @classmethod
@@ -94,6 +102,21 @@ class Settings(BaseSettings):
         if not folder.is_dir():
             raise ValueError(f"there is no folder {folder.absolute()}; check the path")
         return folder
+
+    @field_validator("chroma")
+    @classmethod
+    def _a_server(cls, url: str | None) -> str | None:
+        url = (url or "").strip().rstrip("/")
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+            plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            plain = False
+        if not plain or parts.username or parts.query or parts.fragment:
+            raise ValueError("write it as http://HOST:PORT, of a Chroma server")
+        return url
 
     @field_validator("host")
     @classmethod
@@ -144,6 +167,10 @@ class Settings(BaseSettings):
 def listed(ids: str) -> frozenset[str]:
     """Return the ids of a setting that holds several."""
     return frozenset(filter(None, ids.split(",")))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def variable(name: str) -> str:

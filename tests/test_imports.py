@@ -14,7 +14,11 @@ MAY_IMPORT = {
 }
 MAY_CALL_INGEST = {"bot/cli/main.py", "bot/cli/console.py", "bot/wiring.py"}
 ONE_PLACE = {
-    "chromadb": {"knowledge/search/vectors.py"},
+    "chromadb": {
+        "knowledge/search/vectors.py",
+        "knowledge/search/vector_server.py",
+        "knowledge/search/server_index.py",
+    },
     "bm25s": {"knowledge/search/keywords.py"},
     "Stemmer": {"knowledge/search/keywords.py"},
     "onnxruntime": {"knowledge/search/encoder.py"},

@@ -46,6 +46,10 @@ class Engine:
         """The index's topics, with what the knowledge base says of each."""
         return topic_table(self.index.topics, self.knowledge)
 
+    def problem(self) -> str | None:
+        """Say what keeps questions from being answered now, or None."""
+        return self.index.vectors.problem()
+
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer a question, and return what the thread's next turn may lean on.
 

@@ -107,6 +107,8 @@ class Answering:
             said = "answer" if answer is not None else ""
         except Exception as error:
             log.error("answering failed", **_where(asked), **described(error, asked.text))
+            if not self._asking.source.ready():
+                said = "slack-not-ready"  # what the engine needs went away meanwhile
         finally:
             questions.set_state(asked.id, "answered" if said else "silent")
         return said

@@ -43,10 +43,13 @@ class Conversation:
         """
         if self._source.ready():
             return self._source.engine()
+        raise self._not_ready()
+
+    def _not_ready(self) -> ProblemError:
         why = self._source.problem()
         if why is None:
-            raise ProblemError(503, "getting_ready", retry_after=5)
-        raise ProblemError(503, "not_ready", {"problem": why}, retry_after=30)
+            return ProblemError(503, "getting_ready", retry_after=5)
+        return ProblemError(503, "not_ready", {"problem": why}, retry_after=30)
 
     async def answer(self, asked: Asked, request_id: str) -> Answer:
         """Answer a question, and keep its thread's frame.
@@ -54,7 +57,12 @@ class Conversation:
         Raises:
             ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
         """
-        return await _apart(request_id, self._answer, self.engine(), asked)
+        try:
+            return await _apart(request_id, self._answer, self.engine(), asked)
+        except ProblemError:
+            if self._source.ready():
+                raise
+            raise self._not_ready() from None  # what it needs went away meanwhile
 
     async def work_out(
         self, rule: AnyRule, given: Mapping[str, object], words: Words, request_id: str

@@ -67,3 +67,24 @@ def test_names_that_set_nothing_are_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("DESK_PORT", "8080")
     assert unknown_variables() == ["DESK_PORT", "DESK_RATELIMIT"]
     assert Settings().rate_limit == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://chroma:8000", "http://chroma:8000"),
+        (" https://chroma.example/desk/ ", "https://chroma.example/desk"),
+        ("http://[::1]:8001", "http://[::1]:8001"),
+        ("  ", None),
+    ],
+)
+def test_a_chroma_server_is_named_by_its_url(given: str, kept: str | None) -> None:
+    assert Settings(chroma=given).chroma == kept
+
+
+@pytest.mark.parametrize(
+    "url", ["chroma:8000", "ftp://chroma", "http://", "http://chroma:port", "http://a:b@chroma"]
+)
+def test_what_is_no_url_of_a_server_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match="http://HOST:PORT"):
+        Settings(chroma=url)
