@@ -80,14 +80,6 @@ class Settings(BaseSettings):
         "info", description="How much is logged."
     )
 
-    def workspaces(self) -> tuple[str, ...]:
-        """Return the ids of the workspaces that may use the desk; empty is every one."""
-        return _listed(self.slack_workspaces)
-
-    def admins(self) -> tuple[str, ...]:
-        """Return the ids of the people who count as admins beside those of their workspace."""
-        return _listed(self.slack_admins)
-
     @field_validator("data")
     @classmethod
     def _no_file_in_the_way(cls, folder: Path) -> Path:
@@ -167,10 +159,6 @@ class Settings(BaseSettings):
 def listed(ids: str) -> frozenset[str]:
     """Return the ids of a setting that holds several."""
     return frozenset(filter(None, ids.split(",")))
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def variable(name: str) -> str:

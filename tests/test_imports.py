@@ -29,10 +29,20 @@ ONE_PLACE = {
         "bot/web",
         "bot/slack/http.py",
         "bot/slack/installing_pages.py",
-        "bot/cli/serving.py",
+        "bot/cli/slack_serving.py",
     },
     "slack_bolt": {"bot/slack"},
     "slack_sdk": {"bot/slack"},
+    "sqlalchemy": {
+        "bot/store",
+        "bot/slack/installing.py",
+        "bot/slack/app.py",
+        "bot/slack/known.py",
+        "bot/wiring.py",
+        "bot/cli/slack_serving.py",
+    },
+    "alembic": {"bot/store"},
+    "dbos": {"bot/store"},
     "typer": {"bot/cli"},
 }
 

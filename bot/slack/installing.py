@@ -69,6 +69,17 @@ class Installations(SQLAlchemyInstallationStore):
         self._drop_earlier(installation)
         log.info("a workspace added the app", **place)
 
+    def token(self, team_id: str) -> str | None:
+        """Return the bot token of a workspace, of whatever organisation it is; None for none."""
+        c = self.bots.c
+        with self.engine.connect() as connection:
+            found: str | None = connection.scalar(
+                sqlalchemy.select(c.bot_token)
+                .where(c.client_id == self.client_id, c.team_id == team_id)
+                .order_by(c.installed_at.desc())
+            )
+        return found
+
     def workspaces(self) -> list[tuple[str | None, str | None, str | None]]:
         """Return the enterprise id, the team id and the name of every workspace kept."""
         c = self.bots.c
@@ -219,9 +230,11 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _make_tables(make: Callable[[], None]) -> None:
-    """Make tables where they are missing; of two processes that start at once one fails at it."""
+def _make_tables(make: Callable[[], None], tries: int = 5) -> None:
+    """Make tables where they are missing; of processes that start at once all but one fail."""
     try:
         make()
     except DBAPIError:
-        make()
+        if tries == 1:
+            raise
+        _make_tables(make, tries - 1)

@@ -159,9 +159,7 @@ class Replying:
         block = more_for(answer, knowledge, words, landing_of(asked).text(), typed)
         return () if block is None else (block,)
 
-    def _post(
-        self, asked: Asked, name: str, messages: list[Message], code: str | None
-    ) -> None:
+    def _post(self, asked: Asked, name: str, messages: list[Message], code: str | None) -> None:
         client = self._clients.of(asked.team)
         to = self._address(client, asked)
         certain = self._poster.post(client, to, name, messages, asked.id, reserved=True)

@@ -18,16 +18,25 @@ class StoredAnswer:
     """An answer as it is kept, with the question and the revision of it that it answers.
 
     Attributes:
-        answer: the answer itself; with its trace where it was given just now.
+        made: the answer as it was made, with its trace, where that was just now.
     """
 
     id: int
     question_id: int
     revision: int
     kept: KeptAnswer
-    answer: Answer
     topic: str
     at: datetime
+    made: Answer | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer itself.
+
+        Raises:
+            KeptAnswerError: what is stored is no longer whole.
+        """
+        return self.made or self.kept.answer()
 
 
 class Answers:
@@ -60,7 +69,7 @@ class Answers:
             )  # fmt: skip
         stored = self.to(question_id, revision)
         assert stored is not None
-        return replace(stored, answer=answer) if stored.kept.code == kept.code else stored
+        return replace(stored, made=answer) if stored.kept.code == kept.code else stored
 
     def to(self, question_id: int, revision: int) -> StoredAnswer | None:
         """Return the answer to a question's revision, or None where there is none yet."""
@@ -90,6 +99,4 @@ class Answers:
 
 def _stored(row: AnswerRow) -> StoredAnswer:
     kept = kept_from_json(row.kept)
-    return StoredAnswer(
-        row.id, row.question_id, row.revision, kept, kept.answer(), row.topic, row.at
-    )  # fmt: skip
+    return StoredAnswer(row.id, row.question_id, row.revision, kept, row.topic, row.at)

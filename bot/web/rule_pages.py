@@ -60,12 +60,12 @@ def rule_page_router(conversation: Conversation, limit: RateLimit, opencc: str) 
             if refused:
                 page = rule_page(rule, entry, words, unofficial, filled, refused=refused)
                 return HTMLResponse(page, _UNPROCESSABLE)
-            answer = await conversation.work_out(rule, filled, words, request_id(request))
+            given = await conversation.work_out(rule, filled, words, request_id(request))
         except ProblemError as problem:
             why = problem.message(words)
             page = rule_page(rule, entry, words, unofficial, filled, problem=why)
             return HTMLResponse(page, problem.status, problem.headers)
-        turn = answer_fragment(answer, knowledge, opencc, f"a{secrets.token_hex(4)}")
+        turn = answer_fragment(given, knowledge, opencc, f"a{secrets.token_hex(4)}")
         return HTMLResponse(rule_page(rule, entry, words, unofficial, filled, answer=turn))
 
     return router

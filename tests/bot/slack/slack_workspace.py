@@ -73,14 +73,18 @@ class Workspace:
 
 @contextmanager
 def workspace(
-    engine: AnsweringEngine | None = None, data: Path | None = None, **source: Any
+    engine: AnsweringEngine | None = None,
+    data: Path | None = None,
+    source: EngineSource | None = None,
+    **stands: Any,
 ) -> Iterator[Workspace]:
     """Run the desk against the fake Slack.
 
     Args:
         engine: what answers.
         data: the data folder; a new one where none is given.
-        source: how the engine's source stands, as of `FixedSource`.
+        source: gives the engine.
+        stands: how that source stands where none is given, as of `FixedSource`.
     """
     engine = engine or FakeEngine()
     with fake_slack() as slack, data_folder(data) as folder:
@@ -93,7 +97,7 @@ def workspace(
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))
-        asking = asking_of(FixedSource(engine, **source), database)
+        asking = asking_of(source or FixedSource(engine, **stands), database)
         desk = create_slack_desk(asking, database, work, settings)
         work.start()
         web = FastAPI()

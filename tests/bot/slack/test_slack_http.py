@@ -137,9 +137,10 @@ def test_without_a_signing_secret_no_request_is_taken() -> None:
 
 
 def test_without_a_bot_token_the_missing_setting_is_named() -> None:
-    with workspace() as desk, pytest.raises(SlackSettingsError, match="DESK_SLACK_BOT_TOKEN"):
+    with workspace() as desk:
         asking = asking_of(FixedSource(FakeEngine()), desk.database)
-        create_slack_desk(asking, desk.database, desk.work, Settings())
+        with pytest.raises(SlackSettingsError, match="DESK_SLACK_BOT_TOKEN"):
+            create_slack_desk(asking, desk.database, desk.work, Settings())
 
 
 @pytest.mark.parametrize(
