@@ -103,10 +103,14 @@ class Answering:
                 said = "slack-not-ready"
                 return said
             wait_until(lambda: not questions.earlier_open(asked), _PATIENCE)
-            answer = self._work_out(asked) if "rule" in details else self._asking.answer(
-                asked,
-                lambda: self._history(asked),
-                _is_meant if details.get("unaddressed") else lambda _: True,
+            answer = (
+                self._work_out(asked)
+                if "rule" in details
+                else self._asking.answer(
+                    asked,
+                    lambda: self._history(asked),
+                    _is_meant if details.get("unaddressed") else lambda _: True,
+                )
             )
             said = "answer" if answer is not None else ""
         except Exception as error:

@@ -70,7 +70,9 @@ def text_messages(lines: Sequence[str]) -> list[Message]:
     """Lay out lines of plain text, in as few messages as Slack allows."""
     parts = [part for line in lines for part in stretches(line)]
     blocks = [{"type": "section", "text": {"type": "plain_text", "text": part}} for part in parts]
-    return _pack([_Piece((block,), escape(part)) for block, part in zip(blocks, parts, strict=True)])
+    return _pack(
+        [_Piece((block,), escape(part)) for block, part in zip(blocks, parts, strict=True)]
+    )
 
 
 def _pieces(answer: Answer, words: Words) -> Iterator[_Piece]:

@@ -161,7 +161,9 @@ class Buttons:
             self._whispers.tell(aside, user, event, key)
             return
         words = self._whispers.words(asked.team, user)
-        if payload["original"] is None or not _replaced(payload["original"], words("places-shared")):
+        if payload["original"] is None or not _replaced(
+            payload["original"], words("places-shared")
+        ):
             self._whispers.tell(aside, user, event, "places-shared")
 
     def _show(self, payload: Payload) -> None:

@@ -13,7 +13,19 @@ Kind = Literal["help", "ask", "rules", "rule", "check", "settings", "workspace"]
 _EDGES = " \t\n.!?。！？,，:：;；、…"
 _WHOLE: dict[Kind, frozenset[str]] = {
     "help": frozenset(
-        {"", "help", "帮助", "使用帮助", "怎么用", "如何使用", "使用说明", "ask", "提问", "check", "核对"}
+        {
+            "",
+            "help",
+            "帮助",
+            "使用帮助",
+            "怎么用",
+            "如何使用",
+            "使用说明",
+            "ask",
+            "提问",
+            "check",
+            "核对",
+        }
     ),
     "rules": frozenset({"rule", "rules", "规则", "资金规则", "funding rules"}),
     "settings": frozenset({"settings", "setting", "设置", "设定", "频道设置", "channel settings"}),

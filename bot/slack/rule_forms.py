@@ -149,7 +149,9 @@ def _said(values: FormValues, knowledge: KnowledgeBase, words: Words) -> str:
             named = dict(options_of(field, entry, words)).get(value, value)
             told.append(words("places-given", label=label_of(field, entry, words), value=named))
     label = words.script(entry.label.in_language(words.language))
-    return mask_personal_data(words("places-form", rule=label, given=words("places-and").join(told)))
+    return mask_personal_data(
+        words("places-form", rule=label, given=words("places-and").join(told))
+    )
 
 
 def _errors(errors: dict[str, str]) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """Finds the funding rule that a command names: by its key, its label or a part of it."""
 
-from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES
-
 from bot.slack.commands import plainly
 from bot.words import Words
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.rules import RULES
 
 _SHORTEST = 4
 _SHORTEST_CHINESE = 2

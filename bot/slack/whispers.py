@@ -1,12 +1,13 @@
 """What the desk tells one person alone, beside its answers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import structlog
 
 from bot.answer.question import LANGUAGES, Language
-from bot.slack.blocks import Message, plain_message
+from bot.slack.blocks import Block, Message, plain_message
 from bot.slack.clients import Clients
 from bot.slack.errors import described
 from bot.slack.locale import Locales
@@ -15,6 +16,9 @@ from bot.store.work import Payload, Work
 from bot.words import Words
 
 log = structlog.get_logger()
+
+CHANNEL = re.compile(r"#([CG][A-Z0-9]+)\b")
+"""A channel by its id, in the desk's own sentences."""
 
 
 class Whispers:
@@ -82,7 +86,21 @@ class Whispers:
         to, user, key = Address(**payload["to"]), str(payload["user"]), str(payload["key"])
         try:
             words = self.words(to.team, user)
-            message = plain_message(words(key, **payload["fields"]))
+            message = _linked(words(key, **payload["fields"]))
             self.send(to, user, f"whisper:{payload['event']}:{key}", [message])
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("not told", what=key, team=to.team, **described(error))
+
+
+def _linked(text: str) -> Message:
+    """Return a message of a text in which "#C0123" names a channel."""
+    message, parts = plain_message(text), CHANNEL.split(text)
+    if len(parts) == 1:
+        return message
+    leaves: list[Block] = [
+        {"type": "channel", "channel_id": part} if at % 2 else {"type": "text", "text": part}
+        for at, part in enumerate(parts)
+        if part
+    ]
+    section = {"type": "rich_text_section", "elements": leaves}
+    return Message(({"type": "rich_text", "elements": [section]},), message.text)

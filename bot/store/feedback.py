@@ -16,9 +16,7 @@ class Feedback:
     def __init__(self, database: Engine) -> None:
         self._database = database
 
-    def give(
-        self, answer_id: int, person: str, helpful: bool, reason: str | None = None
-    ) -> None:
+    def give(self, answer_id: int, person: str, helpful: bool, reason: str | None = None) -> None:
         """Keep a person's verdict on an answer; a later one takes the place of an earlier one.
 
         Args:
