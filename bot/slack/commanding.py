@@ -110,8 +110,11 @@ class Commanding:
 
     def _read(self, text: str) -> Command:
         source = self._asking.source
-        knowledge = source.engine().knowledge if source.ready() else None
-        return read_command(text, lambda name: rule_named(name, knowledge))
+
+        def named(name: str) -> str | None:
+            return rule_named(name, source.engine().knowledge if source.ready() else None)
+
+        return read_command(text, named)
 
     def _ask(self, slash: Slash, text: str) -> None:
         refusal = self._gate.refusal(slash.team, slash.channel)
