@@ -59,6 +59,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "homes",
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("dm", sa.String(length=40), nullable=False),
+        sa.Column("home_at", sa.DateTime(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "person"),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_homes_at"), ["at"], unique=False)
+
+    op.create_table(
         "paces",
         sa.Column("channel", sa.String(length=90), nullable=False),
         sa.Column("free_at", sa.Double(), nullable=False),
@@ -208,6 +220,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_table("questions")
     op.drop_table("paces")
+    op.drop_table("homes")
     op.drop_table("handovers")
     op.drop_table("conversations")
     op.drop_table("claims")
