@@ -10,6 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import Engine
 
 from bot.asking import Asking
+from bot.handover.handovers import Clock, Handovers, clock
+from bot.handover.sweep import Sweep
 from bot.settings import Settings
 from bot.slack.amending import Amending
 from bot.slack.answering import Answering
@@ -17,10 +19,17 @@ from bot.slack.clients import Clients
 from bot.slack.errors import SlackSettingsError
 from bot.slack.events import Events
 from bot.slack.gate import Gate
+from bot.slack.handover.handing_over import HandingOver
+from bot.slack.handover.notices import Notices
+from bot.slack.handover.staff import StaffChannel
+from bot.slack.handover.telling import Telling
+from bot.slack.listeners import handovers as handovers_heard
 from bot.slack.listeners import mentions, messages
+from bot.slack.people import People
 from bot.slack.posting import Poster
 from bot.slack.replying import Replying
 from bot.store.channels import Channels
+from bot.store.handovers import StoredHandovers
 from bot.store.pace import Pace
 from bot.store.replies import Replies
 from bot.store.sightings import Sightings
@@ -33,18 +42,22 @@ class SlackDesk:
 
     app: App
     answering: Answering
+    handovers: Handovers
+    sweep: Sweep
 
     def resume(self) -> None:
         """Take up what was accepted before this start and never begun; the work runs by now."""
         self.answering.resume()
+        self.sweep.start()
 
     def stop(self) -> None:
         """End what runs beside the work."""
+        self.sweep.stop()
         self.answering.close()
 
 
 def create_slack_desk(
-    asking: Asking, database: Engine, work: Work, settings: Settings
+    asking: Asking, database: Engine, work: Work, settings: Settings, now: Clock = clock
 ) -> SlackDesk:
     """Return the desk in Slack; it names its tasks, so the work is started after it is made.
 
@@ -53,6 +66,7 @@ def create_slack_desk(
         database: where settings and messages are kept.
         work: runs what must survive a kill.
         settings: the tokens, and the address of Slack's Web API.
+        now: the clock by which people are reminded of handovers.
 
     Raises:
         SlackSettingsError: there is no token.
@@ -66,6 +80,18 @@ def create_slack_desk(
     replying = Replying(asking.source, clients, poster, replies, channels, settings.opencc)
     answering = Answering(asking, gate, replying, clients, work)
     events = Events(answering, Amending(asking, answering, replying, work), Sightings(database))
+    handovers = Handovers(
+        StoredHandovers(database), lambda team: channels.workspace(team).remind_after, now
+    )
+    notices = Notices(asking, replying.language, settings.opencc)
+    staff = StaffChannel(
+        handovers, asking, channels, poster, replies, notices, settings.opencc
+    )  # fmt: skip
+    telling = Telling(handovers, clients, poster, replies, staff, notices)
+    handing_over = HandingOver(
+        handovers, telling, asking, channels, People(clients, channels), clients, poster, staff,
+        notices, work,
+    )  # fmt: skip
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         # Without this Bolt calls auth.test before it acknowledges the first event.
@@ -83,7 +109,8 @@ def create_slack_desk(
     )
     messages.register(app, events)
     mentions.register(app, events)
-    return SlackDesk(app, answering)
+    handovers_heard.register(app, handing_over, settings.opencc)
+    return SlackDesk(app, answering, handovers, Sweep(handovers, handing_over.tell_again))
 
 
 def _tokens(settings: Settings) -> Callable[[str], str | None]:

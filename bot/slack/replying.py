@@ -134,6 +134,8 @@ class Replying:
             person=staff,
             share=private and not asked.channel.startswith("D"),
             asked=asked.text if asked.place in _REPEATS or not share or private else "",
+            open=_leaves_open(answer),
+            private=private or asked.channel.startswith("D"),
             further=tuple((asked.details or {}).get("further", ())),
         )
         unofficial = unofficial_line(self._source.engine().knowledge, words)
@@ -147,9 +149,7 @@ class Replying:
         """Return the language to answer a question in."""
         return asked.language or detect_language(asked.text, None).language
 
-    def _post(
-        self, asked: Asked, name: str, messages: list[Message], code: str | None
-    ) -> None:
+    def _post(self, asked: Asked, name: str, messages: list[Message], code: str | None) -> None:
         client = self._clients.of(asked.team)
         to = self._address(client, asked)
         certain = self._poster.post(client, to, name, messages, asked.id, reserved=True)
@@ -172,3 +172,9 @@ class Replying:
             )  # fmt: skip
         root = asked.thread_ts if details.get("loose") else asked.root
         return Address(asked.team, asked.channel, root, since=asked.root)
+
+
+def _leaves_open(answer: StoredAnswer) -> bool:
+    """Tell whether an answer leaves its question to a person, or was asked for one."""
+    status = answer.kept.record["status"]
+    return status == "not_specified" or answer.topic.endswith("ask-person")

@@ -215,8 +215,12 @@ class StoredHandovers:
                     taken.append((id, teller))
         return taken
 
-    def forget_forsaken(self) -> None:
-        """Delete the handovers whose questions are all gone, with what was sent for them."""
+    def forget_forsaken(self, before: datetime) -> None:
+        """Delete the handovers whose questions are all gone, with what was sent for them.
+
+        Args:
+            before: refusals that were told before this moment are forgotten too.
+        """
         with Session(self._database) as session, session.begin():
             asked = select(HandoverAskerRow.handover_id)
             gone = session.scalars(
@@ -224,6 +228,8 @@ class StoredHandovers:
             ).all()
             for id in gone:
                 session.execute(delete(ReplyRow).where(ReplyRow.name.like(f"handover:{id}:%")))
+            said = ReplyRow.name.like("handover:said:%")
+            session.execute(delete(ReplyRow).where(said, ReplyRow.intended_at < before))
 
     def _telling(self, id: int, at: datetime | None) -> None:
         row = HandoverEventRow
