@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from bot.handover.joining import NewAsker, Outcome
 from bot.handover.reminding import DAY, Waits
 from bot.handover.states import Handover, Refused, Step, remind, take
-from bot.store.handovers import Event, StoredHandovers
+from bot.store.handover_events import Event, HandoverEvents
+from bot.store.handovers import StoredHandovers
 
 Clock = Callable[[], datetime]
 _SOON = timedelta(minutes=1)
@@ -22,15 +23,21 @@ class Handovers:
 
     Args:
         stored: where they are kept.
+        events: where it is kept what happened to them.
         remind_after: gives the minutes after which a workspace's open handover that nobody
             took is reminded of.
         now: the clock.
     """
 
     def __init__(
-        self, stored: StoredHandovers, remind_after: Callable[[str], int], now: Clock = clock
+        self,
+        stored: StoredHandovers,
+        events: HandoverEvents,
+        remind_after: Callable[[str], int],
+        now: Clock = clock,
     ) -> None:
         self._stored = stored
+        self._events = events
         self._remind_after = remind_after
         self._now = now
 
@@ -83,28 +90,28 @@ class Handovers:
 
     def event(self, id: int) -> Event | None:
         """Return an event, or None where it is no longer kept."""
-        return self._stored.event(id)
+        return self._events.event(id)
 
     def earlier_untold(self, event: Event) -> bool:
         """Tell whether people are just being told of an event before this one."""
-        return self._stored.earlier_untold(event)
+        return self._events.earlier_untold(event)
 
     def hold(self, event: Event, teller: str) -> bool:
         """Take the telling of an event for some minutes; False where it is told or another's."""
-        return self._stored.hold(event.id, teller, self._now())
+        return self._events.hold(event.id, teller, self._now())
 
     def told(self, event: Event) -> None:
         """Say that people were told of an event."""
-        self._stored.told(event.id)
+        self._events.told(event.id)
 
     def put_off(self, event: Event) -> None:
         """Say that people could not be told of an event; later it is tried again."""
         pause = min(_SOON * 2 ** min(event.tries, 11), DAY)
-        self._stored.put_off(event.id, self._now() + pause)
+        self._events.put_off(event.id, self._now() + pause)
 
     def untold(self) -> list[tuple[int, str]]:
         """Take the events whose telling is due, each with the name of who tells it now."""
-        return self._stored.untold(self._now())
+        return self._events.untold(self._now())
 
     def _waits(self, team: str) -> Waits:
         return Waits(self._remind_after(team))

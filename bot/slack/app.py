@@ -29,6 +29,7 @@ from bot.slack.people import People
 from bot.slack.posting import Poster
 from bot.slack.replying import Replying
 from bot.store.channels import Channels
+from bot.store.handover_events import HandoverEvents
 from bot.store.handovers import StoredHandovers
 from bot.store.pace import Pace
 from bot.store.replies import Replies
@@ -81,8 +82,9 @@ def create_slack_desk(
     answering = Answering(asking, gate, replying, clients, work)
     events = Events(answering, Amending(asking, answering, replying, work), Sightings(database))
     handovers = Handovers(
-        StoredHandovers(database), lambda team: channels.workspace(team).remind_after, now
-    )
+        StoredHandovers(database), HandoverEvents(database),
+        lambda team: channels.workspace(team).remind_after, now,
+    )  # fmt: skip
     notices = Notices(asking, replying.language, settings.opencc)
     staff = StaffChannel(
         handovers, asking, channels, poster, replies, notices, settings.opencc

@@ -1,46 +1,21 @@
 """The handovers in the database; each change of one is a whole, and comes of its cause once."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.handover.joining import NewAsker, Outcome, find_place
-from bot.handover.states import LIVE, Asker, EventKind, Handover, Moved, Refused
+from bot.handover.states import LIVE, Asker, Handover, Moved, Refused
 from bot.store.claims import insert
-from bot.store.handover_tables import HandoverAskerRow, HandoverEventRow, HandoverRow
+from bot.store.handover_events import Event, event_of, happen, read_event
+from bot.store.handover_tables import HandoverAskerRow, HandoverRow
 from bot.store.tables import ClaimRow, ReplyRow
-
-LEASE = timedelta(minutes=10)
-"""How long who tells people of an event has it for themselves."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened to a handover.
-
-    Attributes:
-        person: who did it.
-        text: what they wrote.
-        cause: what it came of; under this name people are told of it first.
-        tries: how often people could not be told of it.
-    """
-
-    id: int
-    handover_id: int
-    team: str
-    kind: EventKind
-    person: str
-    text: str
-    cause: str
-    tries: int
-    at: datetime
 
 
 class StoredHandovers:
-    """Handovers, their askers and their events."""
+    """Handovers and their askers."""
 
     def __init__(self, database: Engine) -> None:
         self._database = database
@@ -60,10 +35,10 @@ class StoredHandovers:
         """
         with Session(self._database) as session, session.begin():
             self._one_at_a_time(session, f"handover:{new.team}:{new.staff_channel}", at)
-            done = _event_of(session, new.cause)
+            done = event_of(session, new.cause)
             if done is not None:
                 outcome: Outcome = "opened" if done.kind == "opened" else "joined"
-                return outcome, _handover(session, done.handover_id), _event(session, done)
+                return outcome, _handover(session, done.handover_id), read_event(session, done)
             outcome, found = find_place(_about_the_same(session, new), new)
             if found is not None and outcome != "joined":
                 return outcome, found, None
@@ -77,13 +52,13 @@ class StoredHandovers:
                 row = _locked(session, found.id)
             session.flush()
             moved = Moved(_read(session, row), outcome, new.user)  # type: ignore[arg-type]  # one of the two
-            event = _happen(session, row.id, moved, new.cause, at)
+            event = happen(session, row.id, moved, new.cause, at)
             session.add(HandoverAskerRow(
                 handover_id=row.id, question_id=new.question_id, asker=new.user,
                 channel=new.channel, thread_ts=new.thread_ts, since=event.id, joined_at=at,
             ))  # fmt: skip
             session.flush()
-            return outcome, _read(session, row), _event(session, event)
+            return outcome, _read(session, row), read_event(session, event)
 
     def change(
         self,
@@ -103,9 +78,9 @@ class StoredHandovers:
             row = session.get(HandoverRow, id, with_for_update=True)
             if row is None or row.team != team:
                 return None
-            done = _event_of(session, cause)
+            done = event_of(session, cause)
             if done is not None:
-                return _event(session, done)
+                return read_event(session, done)
             decided = decide(_read(session, row))
             if not isinstance(decided, Moved):
                 return decided
@@ -114,7 +89,7 @@ class StoredHandovers:
             row.answer, row.answered_by = after.answer, after.answered_by
             row.answered_at = after.answered_at
             row.reminders, row.remind_at = after.reminders, after.remind_at
-            return _event(session, _happen(session, id, decided, cause, at))
+            return read_event(session, happen(session, id, decided, cause, at))
 
     def get(self, team: str, id: int) -> Handover | None:
         """Return a workspace's handover, or None."""
@@ -159,62 +134,6 @@ class StoredHandovers:
             rows = session.scalars(select(HandoverRow).where(HandoverRow.remind_at <= at))
             return [_read(session, row) for row in rows]
 
-    def event(self, id: int) -> Event | None:
-        """Return an event, or None where it is no longer kept."""
-        with Session(self._database) as session:
-            row = session.get(HandoverEventRow, id)
-            return _event(session, row) if row is not None else None
-
-    def earlier_untold(self, event: Event) -> bool:
-        """Tell whether people are just being told of an event before this one."""
-        with Session(self._database) as session:
-            found = session.scalar(
-                select(HandoverEventRow.id)
-                .where(HandoverEventRow.handover_id == event.handover_id)
-                .where(HandoverEventRow.id < event.id)
-                .where(HandoverEventRow.tell_at.is_not(None), HandoverEventRow.tries == 0)
-                .limit(1)
-            )
-            return found is not None
-
-    def hold(self, id: int, teller: str, at: datetime) -> bool:
-        """Take the telling of an event for a while; False where it is told, or another's."""
-        row = HandoverEventRow
-        with Session(self._database) as session, session.begin():
-            held = session.execute(
-                update(row)
-                .where(row.id == id, row.tell_at.is_not(None))
-                .where(or_(row.teller == teller, row.tell_at <= at))
-                .values(teller=teller, tell_at=at + LEASE)
-                .returning(row.id)
-            ).first()
-            return held is not None
-
-    def told(self, id: int) -> None:
-        """Say that people were told of an event."""
-        self._telling(id, None)
-
-    def put_off(self, id: int, until: datetime) -> None:
-        """Say that people could not be told of an event, and when to try again."""
-        self._telling(id, until)
-
-    def untold(self, at: datetime) -> list[tuple[int, str]]:
-        """Take the events whose telling is due, each with the name of who tells it now."""
-        row, taken = HandoverEventRow, []
-        with Session(self._database) as session, session.begin():
-            due = session.execute(select(row.id, row.tries).where(row.tell_at <= at)).all()
-            for id, tries in due:
-                teller = f"again:{id}:{tries + 1}"
-                mine = session.execute(
-                    update(row)
-                    .where(row.id == id, row.tries == tries, row.tell_at <= at)
-                    .values(tries=tries + 1, teller=teller, tell_at=at + LEASE)
-                    .returning(row.id)
-                ).first()
-                if mine is not None:
-                    taken.append((id, teller))
-        return taken
-
     def forget_forsaken(self, before: datetime) -> None:
         """Delete the handovers whose questions are all gone, with what was sent for them.
 
@@ -230,12 +149,6 @@ class StoredHandovers:
                 session.execute(delete(ReplyRow).where(ReplyRow.name.like(f"handover:{id}:%")))
             said = ReplyRow.name.like("handover:said:%")
             session.execute(delete(ReplyRow).where(said, ReplyRow.intended_at < before))
-
-    def _telling(self, id: int, at: datetime | None) -> None:
-        row = HandoverEventRow
-        values = {"tell_at": at} if at is None else {"tell_at": at, "tries": row.tries + 1}
-        with Session(self._database) as session, session.begin():
-            session.execute(update(row).where(row.id == id).values(values))
 
     def _one_at_a_time(self, session: Session, name: str, at: datetime) -> None:
         """Hold the others who ask the same staff until this one has a place."""
@@ -270,28 +183,6 @@ def _locked(session: Session, id: int) -> HandoverRow:
 
 def _handover(session: Session, id: int) -> Handover:
     return _read(session, session.get_one(HandoverRow, id))
-
-
-def _event_of(session: Session, cause: str) -> HandoverEventRow | None:
-    return session.scalar(select(HandoverEventRow).where(HandoverEventRow.cause == cause))
-
-
-def _happen(session: Session, id: int, moved: Moved, cause: str, at: datetime) -> HandoverEventRow:
-    row = HandoverEventRow(
-        handover_id=id, kind=moved.kind, person=moved.person, text=moved.text, cause=cause,
-        tell_at=at + LEASE, teller=cause, tries=0, at=at,
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _event(session: Session, row: HandoverEventRow) -> Event:
-    team = session.get_one(HandoverRow, row.handover_id).team
-    return Event(
-        row.id, row.handover_id, team, row.kind, row.person, row.text, row.cause, row.tries,  # type: ignore[arg-type]  # the column holds what `_happen` was given
-        row.at,
-    )  # fmt: skip
 
 
 def _read(session: Session, row: HandoverRow) -> Handover:

@@ -8,7 +8,7 @@ from bot.handover.states import Asker, Handover
 from bot.slack.blocks import Block, Message
 from bot.slack.foot import button
 from bot.slack.handover.blocks import ANEW, OBJECT, day, person, told
-from bot.store.handovers import Event
+from bot.store.handover_events import Event
 from bot.store.questions import Asked
 from bot.words import Words
 

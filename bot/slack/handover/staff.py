@@ -13,7 +13,7 @@ from bot.slack.handover.blocks import Case, duration, person, staff_message, tol
 from bot.slack.handover.notices import Notices
 from bot.slack.posting import Address, Poster
 from bot.store.channels import Channels
-from bot.store.handovers import Event
+from bot.store.handover_events import Event
 from bot.store.replies import Replies
 from bot.words import Words
 

@@ -15,7 +15,7 @@ from bot.slack.errors import described, error_code
 from bot.slack.handover.notices import Notices
 from bot.slack.handover.staff import StaffChannel
 from bot.slack.posting import Address, Poster
-from bot.store.handovers import Event
+from bot.store.handover_events import Event
 from bot.store.replies import Replies
 from bot.store.work import wait_until
 
