@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 FLOCK := $(shell command -v flock)
 
-.PHONY: run test lint docs bench prove mutants installed
+.PHONY: run test lint docs pictures bench prove mutants installed
 
 run: installed
 	$(BIN)/desk serve
@@ -25,14 +25,20 @@ lint: installed
 docs: installed
 	$(BIN)/desk docs
 
+# What the desk posts in Slack, drawn out of what its builders make for the docs.
+pictures: installed
+	$(BIN)/desk ingest
+	$(BIN)/python -m tests.pictures docs/images/slack
+
 bench: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.benchmarks.answering
 	$(BIN)/python -m tests.benchmarks.amounts
 
 # What takes too long for every change: the question sets, scored; the same asked in many ways; the
-# silences, a third of them taken out at a time; and 10,000 generated inputs, of which `make test`
-# runs 300.
+# silences, a third of them taken out at a time; 10,000 generated inputs, of which `make test`
+# runs 300; all answers as Slack messages, of which it builds some; 1,000 receipts; 500 events
+# with 50 kills; and what the image runs, in an empty folder.
 DRAWN := $(foreach kind,set pairs far,$(wildcard tests/questions/$(kind)*-tuned.jsonl))
 prove: installed
 	$(BIN)/desk ingest
@@ -40,6 +46,9 @@ prove: installed
 	$(BIN)/python -m tests.consistency
 	$(BIN)/python -m tests.draws $(basename $(notdir $(DRAWN)))
 	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
+	EVERY_ANSWER=1 $(BIN)/python -m pytest tests/bot/slack/test_slack_every_answer.py
+	RECEIPTS=1000 $(BIN)/python -m pytest tests/bot/receipts
+	$(BIN)/python -m tests.deploy.container
 
 # Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
 mutants: installed

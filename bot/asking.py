@@ -1,6 +1,6 @@
 """Answers a question and keeps the answer, for every face that remembers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -59,9 +59,9 @@ class Asking:
         Returns:
             The answer as it is kept; None where it was not worth giving.
         """
-        kept = self.answers.to(asked.id, asked.revision)
-        if kept is not None:
-            return kept
+        given = self.answers.to(asked.id, asked.revision)
+        if given is not None:
+            return given
         frame = self._frame_before(asked)
         engine = self.source.engine()
         question = Question(
@@ -72,15 +72,14 @@ class Asking:
         answer, after = engine.answer(question, frame)
         if not worth_it(answer):
             return None
-        stored = self.answers.put(
-            asked.id, asked.revision, keep(answer, engine.knowledge, datetime.now(UTC))
-        )
+        kept = keep(answer, engine.knowledge, datetime.now(UTC))
+        stored = self.answers.put(asked.id, asked.revision, kept, answer)
         if self.questions.is_last(asked):
             self._threads.put(asked.thread, after)
         return stored
 
     def work_out(
-        self, asked: Asked, rule: str, given: dict[str, str], language: Language
+        self, asked: Asked, rule: str, values: Mapping[str, object], language: Language
     ) -> StoredAnswer:
         """Answer by a rule, on what a form gave.
 
@@ -88,15 +87,14 @@ class Asking:
             KeyError: there is no such rule.
             GivenError: a value cannot be read.
         """
-        kept = self.answers.to(asked.id, asked.revision)
-        if kept is not None:
-            return kept
+        given = self.answers.to(asked.id, asked.revision)
+        if given is not None:
+            return given
         knowledge = self.source.engine().knowledge
-        answer = answer_by_rule(rule, given, knowledge, language, self._opencc)
+        answer = answer_by_rule(rule, values, knowledge, language, self._opencc)
         answer = replace(answer, id=asked.event)
-        return self.answers.put(
-            asked.id, asked.revision, keep(answer, knowledge, datetime.now(UTC))
-        )
+        kept = keep(answer, knowledge, datetime.now(UTC))
+        return self.answers.put(asked.id, asked.revision, kept, answer)
 
     def _frame_before(self, asked: Asked) -> Frame | None:
         """Return the frame that the question was asked in; it is kept before it is used."""

@@ -15,6 +15,9 @@ class AnsweringEngine(Protocol):
     def knowledge(self) -> KnowledgeBase:
         """The knowledge base that the answers quote."""
 
+    def problem(self) -> str | None:
+        """Say what keeps it from answering now and what to do about it, or None."""
+
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer a question, and return the frame of the thread's next turn."""
 

@@ -1,9 +1,11 @@
 """The one table of settings: environment variables or `.env`, each with its default."""
 
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -28,6 +30,9 @@ class Settings(BaseSettings):
     knowledge: Path = Field(GUIDELINE, description="Folder of the knowledge files.")
     encoder: str = Field(
         "builtin", description="`builtin`, or the name or folder of a sentence-transformers model."
+    )
+    chroma: str | None = Field(
+        None, description="URL of a Chroma server for the index's vectors; unset, they are in data."
     )
     opencc: OpenCC = Field("s2tw", description="OpenCC configuration for Traditional Chinese.")
     host: str = Field(
@@ -55,16 +60,25 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="Slack signing secret; events over HTTP are served where it is set."
     )
+    slack_client_id: str | None = Field(
+        None, description="Slack client id; several workspaces may install the app where it is set."
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Slack client secret.")
+    slack_workspaces: str = Field(
+        "", description="Workspaces that may install it: team ids with commas; empty is any."
+    )
+    slack_admins: str = Field(
+        "", description="People who count as admins beside the workspace's own: user ids, commas."
+    )
+    public_url: str | None = Field(
+        None, description="The https address at which Slack and browsers reach the desk."
+    )
     slack_api: str = Field(
         "https://slack.com/api/", description="Slack's Web API; tests set a local one."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged."
     )
-
-    def workspaces(self) -> tuple[str, ...]:
-        """Return the ids of the workspaces that may use the desk; empty is every one."""
-        return ()
 
     @field_validator("data")
     @classmethod
@@ -81,6 +95,21 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no folder {folder.absolute()}; check the path")
         return folder
 
+    @field_validator("chroma")
+    @classmethod
+    def _a_server(cls, url: str | None) -> str | None:
+        url = (url or "").strip().rstrip("/")
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+            plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            plain = False
+        if not plain or parts.username or parts.query or parts.fragment:
+            raise ValueError("write it as http://HOST:PORT, of a Chroma server")
+        return url
+
     @field_validator("host")
     @classmethod
     def _an_address(cls, host: str) -> str:
@@ -90,7 +119,32 @@ class Settings(BaseSettings):
             raise ValueError("it is empty; 127.0.0.1 serves this machine alone")
         return host
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @field_validator("slack_workspaces", "slack_admins")
+    @classmethod
+    def _ids(cls, text: str, info: ValidationInfo) -> str:
+        letters = "TE" if info.field_name == "slack_workspaces" else "UW"
+        named = [word.strip() for word in text.split(",") if word.strip()]
+        for word in named:
+            if not re.fullmatch(f"[{letters}][A-Z0-9]+", word):
+                raise ValueError(f"“{word}” is no id; an id looks like {letters[0]}0123ABCD")
+        return ",".join(named)
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_origin(cls, url: str | None) -> str | None:
+        url = (url or "").strip().rstrip("/")
+        if url and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+            raise ValueError("it is no address; it looks like https://desk.example.org")
+        return url or None
+
+    @field_validator("slack_client_id")
+    @classmethod
+    def _blank_id_is_unset(cls, text: str | None) -> str | None:
+        return (text or "").strip() or None
+
+    @field_validator(
+        "slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret"
+    )
     @classmethod
     def _blank_is_unset(cls, secret: SecretStr | None) -> SecretStr | None:
         text = secret.get_secret_value().strip() if secret else ""
@@ -100,6 +154,11 @@ class Settings(BaseSettings):
     @classmethod
     def _in_small_letters(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
+
+
+def listed(ids: str) -> frozenset[str]:
+    """Return the ids of a setting that holds several."""
+    return frozenset(filter(None, ids.split(",")))
 
 
 def variable(name: str) -> str:

@@ -22,11 +22,13 @@ class StartingEngine:
 
     def ready(self) -> bool:
         """Tell whether questions can be answered now."""
-        return self._engine is not None
+        return self._engine is not None and self._engine.problem() is None
 
     def problem(self) -> str | None:
-        """Say what is wrong where the engine could not be built; None before and otherwise."""
-        return None if self.error is None else "The index could not be made; the log says why."
+        """Say what is wrong: the engine could not be built, or cannot answer now."""
+        if self.error is not None:
+            return "The index could not be made; the log says why."
+        return None if self._engine is None else self._engine.problem()
 
     def engine(self) -> AnsweringEngine:
         """Return the engine.

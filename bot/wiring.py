@@ -25,15 +25,19 @@ from knowledge.search.encoder import (
 )
 from knowledge.search.encoder import read_manifest as read_encoder
 from knowledge.search.index import (
+    EMBEDDED,
     Index,
     IndexUnusableError,
     condemn,
+    has_vectors,
     is_current,
     open_index,
 )
 from knowledge.search.passages import Passage, PassageIndex, open_passages
 from knowledge.search.preload import preload
 from knowledge.search.transformer import SentenceTransformerEncoder
+from knowledge.search.vector_server import ServerVectors
+from knowledge.search.vectors import VectorStore
 
 Progress = Callable[[str], None]
 BUILTIN = "builtin"
@@ -42,6 +46,11 @@ BUILTIN = "builtin"
 def index_root(settings: Settings) -> Path:
     """Return the folder of the index versions."""
     return settings.data / "index"
+
+
+def vector_store(settings: Settings, progress: Progress) -> VectorStore:
+    """Return where the index's vectors are kept: a Chroma server where one is set."""
+    return EMBEDDED if settings.chroma is None else ServerVectors(settings.chroma, progress)
 
 
 def prepare(settings: Settings, progress: Progress) -> str:
@@ -53,15 +62,18 @@ def prepare(settings: Settings, progress: Progress) -> str:
     Raises:
         KnowledgeError: a data file is faulty.
         EncoderError, EncoderBuildError: the encoder cannot be made or opened.
+        VectorsAwayError: the Chroma server that is set does not answer.
         OSError: the data folder cannot be written.
     """
     identity = _encoder_identity(settings, progress)
-    if not is_current(index_root(settings), knowledge_hash(settings.knowledge), identity):
+    root, store = index_root(settings), vector_store(settings, progress)
+    current = is_current(root, knowledge_hash(settings.knowledge), identity)
+    if not (current and has_vectors(root, store)):
         from ingest.run import ingest  # brings torch; a start with a ready index goes without
 
         # For documents, the same weights by sentence-transformers.
         encoder = _open_encoder(settings, _standard_encoder, progress)
-        ingest(settings.knowledge, index_root(settings), encoder, progress)
+        ingest(settings.knowledge, root, encoder, progress, store)
     return identity
 
 
@@ -152,13 +164,13 @@ def _open_index(
     settings: Settings, identity: str, encoder: Callable[[], Encoder], progress: Progress
 ) -> Index:
     """Open the index, which is made anew where it turns out to be damaged."""
-    root = index_root(settings)
+    root, store = index_root(settings), vector_store(settings, progress)
     try:
-        return open_index(root, identity, encoder)
+        return open_index(root, identity, encoder, store)
     except IndexUnusableError:
         progress("the index is damaged; it is made anew")
         condemn(root)
-        return open_index(root, prepare(settings, progress), encoder)
+        return open_index(root, prepare(settings, progress), encoder, store)
 
 
 def _encoder_folder(settings: Settings) -> Path:

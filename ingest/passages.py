@@ -18,7 +18,7 @@ from knowledge.search.passages import (
     is_complete,
     write_list,
 )
-from knowledge.search.vectors import write_vectors
+from knowledge.search.vectors import Collection, write_vectors
 
 _FORMAT = 1
 
@@ -55,11 +55,9 @@ def ingest_passages(
         texts = [passage.text for passage in passages]
         vectors = VectorCache(root / "encoded", encoder, progress).passages(texts)
         progress("writing vectors")
-        write_vectors(
-            folder / CHROMA, COLLECTION, [str(at) for at in range(len(passages))],
-            [{"passage": passage.id, "document": passage.document} for passage in passages],
-            texts, vectors,
-        )  # fmt: skip
+        metadatas = [{"passage": passage.id, "document": passage.document} for passage in passages]
+        ids = [str(at) for at in range(len(passages))]
+        write_vectors(folder / CHROMA, Collection(COLLECTION, ids, metadatas, texts, vectors))
         KeywordIndex.build(texts).save(folder / PASSAGES)
         KeywordIndex.build(_documents(passages)).save(folder / DOCUMENTS)
         write_list(folder, passages)

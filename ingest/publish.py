@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.documents import documents
-from ingest.encode import VectorCache
+from ingest.documents import Document, documents
+from ingest.encode import VectorCache, Vectors
 from ingest.fit import fit_classifier
 from ingest.lock import one_at_a_time
 from ingest.spelling import gather_spelling
@@ -17,28 +18,39 @@ from knowledge.knowledge_base import knowledge_hash, load_knowledge
 from knowledge.search.encoder import Encoder
 from knowledge.search.index import (
     CLASSIFIER,
+    EMBEDDED,
     FORMAT,
+    MANIFEST,
     SENTENCES,
     SPELLING,
     SUPPORT,
     TOPICS,
     Manifest,
     current_version,
+    has_vectors,
     is_current,
+    read_manifest,
     write_documents,
 )
 from knowledge.search.judgement import save_support
 from knowledge.search.keywords import KeywordIndex
 from knowledge.search.sizes import sizes_of
-from knowledge.search.vectors import write_vectors
+from knowledge.search.vectors import Collection, VectorStore
 
 Progress = Callable[[str], None]
 _KEPT = 2
 
 
-def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -> Path:
+def publish(
+    root: Path,
+    knowledge: Path,
+    encoder: Encoder,
+    progress: Progress,
+    store: VectorStore = EMBEDDED,
+) -> Path:
     """Build the index version of a knowledge folder, unless it is live already.
 
+    Of a version that is live but whose vectors the store does not have, these are written alone.
     One process builds at a time; a second waits and then finds the work done. An
     interruption leaves the live version as it was, and what was encoded is kept.
 
@@ -47,45 +59,45 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         knowledge: the knowledge folder.
         encoder: gives the documents' vectors.
         progress: told, in a few words, what is being done.
+        store: keeps the vectors.
 
     Returns:
         The live version's folder.
 
     Raises:
         KnowledgeError: a data file is faulty; the live version stays.
+        VectorsAwayError: the store does not answer; the live version stays.
         OSError: the folder cannot be written.
     """
     root.mkdir(parents=True, exist_ok=True)
     with one_at_a_time(root / ".lock"):
         digest = knowledge_hash(knowledge)
         live = current_version(root)
-        if live is not None and is_current(root, digest, encoder.identity):
+        current = live is not None and is_current(root, digest, encoder.identity)
+        if live is not None and current and has_vectors(root, store):
             return live
         base = load_knowledge(knowledge)
-        name = sha256(f"{FORMAT}\0{digest}\0{encoder.identity}".encode()).hexdigest()[:16]
-        folder, partial = root / "versions" / name, root / "versions" / f"{name}.partial"
-        for stale in (folder, partial):
-            shutil.rmtree(stale, ignore_errors=True)
-        partial.mkdir(parents=True)
         contrasts = load_contrasts(base.answers, knowledge)
         rows = tuple(documents(base, contrasts))
         cache = VectorCache(root / "encoded", encoder, progress)
-        texts = [row.text for row in rows]
         asked = [row for row in rows if not row.candidate.startswith("sentence:")]
         written = [row for row in rows if row.candidate.startswith("sentence:")]
         # How people ask is compared with questions, what the source says with passages.
         questions = cache.queries([row.text for row in asked])
         passages = cache.passages([row.text for row in written])
+        collections = (
+            _collection(TOPICS, asked, questions), _collection(SENTENCES, written, passages)
+        )  # fmt: skip
+        if live is not None and current:
+            return _write_vectors_of(live, collections, store, progress)
+        name = sha256(f"{FORMAT}\0{digest}\0{encoder.identity}".encode()).hexdigest()[:16]
+        folder, partial = root / "versions" / name, root / "versions" / f"{name}.partial"
+        for stale in (folder, partial):
+            shutil.rmtree(stale, ignore_errors=True)
+        partial.mkdir(parents=True)
         progress("writing vectors")
-        for collection, kept, vectors in (
-            (TOPICS, asked, questions), (SENTENCES, written, passages),
-        ):  # fmt: skip
-            write_vectors(
-                partial / "chroma", collection, [row.id for row in kept],
-                [{"candidate": row.candidate, "role": row.role} for row in kept],
-                [row.text for row in kept], vectors,
-            )  # fmt: skip
-        KeywordIndex.build(texts).save(partial / "keywords")
+        store.write(partial, collections)
+        KeywordIndex.build([row.text for row in rows]).save(partial / "keywords")
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
         fitted = fit_classifier(asked, known, questions)
@@ -98,9 +110,30 @@ def publish(root: Path, knowledge: Path, encoder: Encoder, progress: Progress) -
         ).write(partial)  # fmt: skip
         partial.rename(folder)
         _point(root, name)
-        _forget_old(root, name)
+        _forget_old(root, name, store)
         progress(f"index version {name} is live: {len(rows)} documents")
         return folder
+
+
+def _collection(name: str, rows: Sequence[Document], vectors: Vectors) -> Collection:
+    return Collection(
+        name, [row.id for row in rows],
+        [{"candidate": row.candidate, "role": row.role} for row in rows],
+        [row.text for row in rows], vectors,
+    )  # fmt: skip
+
+
+def _write_vectors_of(
+    live: Path, collections: Sequence[Collection], store: VectorStore, progress: Progress
+) -> Path:
+    """Write a whole version's vectors into a store that has them not."""
+    progress("writing vectors")
+    store.write(live, collections)
+    if manifest := read_manifest(live):  # now with the sizes of what was added to the folder
+        sizes = {name: size for name, size in sizes_of(live).items() if name != MANIFEST}
+        replace(manifest, bytes=sizes).write(live)
+    progress(f"index version {live.name} is live: its vectors are there")
+    return live
 
 
 def _point(root: Path, name: str) -> None:
@@ -110,9 +143,10 @@ def _point(root: Path, name: str) -> None:
     os.replace(pointer, root / "current")
 
 
-def _forget_old(root: Path, live: str) -> None:
+def _forget_old(root: Path, live: str, store: VectorStore) -> None:
     """Remove all but the live version and the last one before it."""
     versions = [path for path in (root / "versions").iterdir() if path.name != live]
     versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in versions[_KEPT - 1 :]:
+        store.forget(path)
         shutil.rmtree(path, ignore_errors=True)

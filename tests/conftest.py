@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,6 +14,8 @@ from bot.settings import Settings
 from bot.wiring import build_engine
 from ingest.encoder.build import build_encoder
 from knowledge.knowledge_base import KnowledgeBase, load_knowledge
+from tests.chroma_server import ChromaServer
+from tests.postgres_server import PostgresMissingError, PostgresServer
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -21,6 +24,13 @@ FLAGS = [
 ]  # fmt: skip
 DATA = Path(__file__).parents[1] / ".data"
 SOON = 20  # seconds; a thousand times what it takes, and what takes 2^n never ends
+
+
+def leave_out(message: str) -> NoReturn:
+    """Leave a test out for want of a component of this machine; in CI it fails."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(f"left out: {message}")
 
 
 @pytest.fixture
@@ -62,11 +72,35 @@ def engine() -> Engine:
 def browser() -> Iterator[Browser]:
     """A headless browser; without one its tests are left out, but in CI they fail."""
     if not CHROMIUM.exists():
-        message = f"there is no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(f"left out: {message}")
+        leave_out(f"there is no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; where none can be started its tests are left out, but in CI they fail.
+
+    A test that stops it starts it again.
+    """
+    try:
+        server = PostgresServer()
+    except PostgresMissingError as error:
+        leave_out(str(error))
+    with server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> str:
+    """The URL of a fresh, empty database."""
+    return postgres.new_database()
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[ChromaServer]:
+    """A Chroma server; a test that stops or silences it starts it again."""
+    with ChromaServer() as server:
+        yield server

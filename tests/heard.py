@@ -1,33 +1,37 @@
 """Asks one engine by itself, through the API and through Slack, and keeps what it decided.
 
-Nothing is sent over a network: the API is the real application under a test client, and Slack's
-handler is called as its worker calls it, with a poster that keeps what it would post.
+Nothing is sent over a network: the API is the real application under a test client, and what
+Slack would be sent is built and not sent.
 """
 
 import json
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 from fastapi.testclient import TestClient
-from slack_sdk import WebClient
 
 from bot.answer.engine import Engine
-from bot.answer.frame import Frame, MemoryThreads
+from bot.answer.frame import Frame
 from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.evaluation.grounding import Record
 from bot.settings import Settings
-from bot.slack.answering import Answering
-from bot.slack.blocks import Message
-from bot.slack.incoming import Incoming
-from bot.slack.lanes import Lanes, Work
+from bot.slack.answering import question_of
+from bot.slack.clients import Clients
+from bot.slack.gate import Admitted
+from bot.slack.incoming import Written, read_event
 from bot.slack.posting import Poster
-from bot.slack.seen import MemorySeen
+from bot.slack.replying import Replying
+from bot.store.channels import Channels, ChannelSettings
+from bot.store.pace import Pace
+from bot.store.replies import Replies
 from bot.web.app import create_app
 from knowledge.knowledge_base import KnowledgeBase
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of, new_database
 from tests.bot.slack.slack_reading import quotes
 from tests.prove import ASKED_ON
 
@@ -64,34 +68,15 @@ class Listener:
         """The engine's own."""
         return self._engine.knowledge
 
+    def problem(self) -> str | None:
+        """The engine's own."""
+        return self._engine.problem()
+
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer as the engine does."""
         answer, frame = self._engine.answer(replace(question, asked_on=ASKED_ON), frame)
         self.last = answer
         return answer, frame
-
-
-class _Kept(Poster):
-    """Posts nothing; what it would post is kept."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: Sequence[Message] = ()
-
-    def post(self, client: WebClient, incoming: Incoming, messages: Sequence[Message]) -> None:
-        """Keep the messages."""
-        self.messages = tuple(messages)
-
-
-class _AtOnce(Lanes):
-    """Runs work where it is submitted."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-
-    def submit(self, lane: str, work: Work) -> None:
-        """Run it."""
-        work()
 
 
 class Doors:
@@ -101,11 +86,15 @@ class Doors:
         self._listener = Listener(engine)
         source = FixedSource(self._listener)
         opened = settings.model_copy(update={"rate_limit": 1_000_000})
-        self._web = TestClient(create_app(source, MemoryThreads(), opened))
-        self._poster = _Kept()
-        self._slack = Answering(
-            source, MemoryThreads(), MemorySeen(), self._poster, _AtOnce(), settings.opencc
-        )
+        database = new_database()
+        self._asking = asking_of(source, database)
+        self._web = TestClient(create_app(self._asking, opened))
+        clients = Clients(lambda _: None, "", logging.getLogger())
+        replies = Replies(database)
+        self._replying = Replying(
+            source, clients, Poster(replies, Pace(database)), replies, Channels(database),
+            settings.opencc,
+        )  # fmt: skip
         self._numbers = count(1)
 
     def directly(self, text: str) -> Heard:
@@ -130,10 +119,17 @@ class Doors:
         """Mention the desk in a channel; of the quotes, those that it would post count."""
 
         def deliver() -> Record:
-            self._slack.accept(self._mention(text), WebClient())
+            written = read_event(self._mention(text))
+            assert isinstance(written, Written)
+            admitted = Admitted("mention", ChannelSettings())
+            asked = self._asking.questions.accept(question_of(written, admitted))
+            assert asked is not None
+            given = self._asking.answer(asked)
+            assert given is not None
             assert self._listener.last is not None, "Slack's handler asked nothing"
+            messages = self._replying.messages(asked, given)
             record = self._listener.last.record()
-            posted = quotes({"blocks": one.blocks} for one in self._poster.messages).values()
+            posted = quotes({"blocks": one.blocks} for one in messages).values()
             shown = [cited for cited in record["citations"] if cited["quote"] in posted]
             return {**record, "citations": shown}
 

@@ -12,7 +12,11 @@ from knowledge.rules.page import pages
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "rules"
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "deploy" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 
 def test_the_architecture_names_only_files_that_exist() -> None:

@@ -14,16 +14,35 @@ MAY_IMPORT = {
 }
 MAY_CALL_INGEST = {"bot/cli/main.py", "bot/cli/console.py", "bot/wiring.py"}
 ONE_PLACE = {
-    "chromadb": {"knowledge/search/vectors.py"},
+    "chromadb": {
+        "knowledge/search/vectors.py",
+        "knowledge/search/vector_server.py",
+        "knowledge/search/server_index.py",
+    },
     "bm25s": {"knowledge/search/keywords.py"},
     "Stemmer": {"knowledge/search/keywords.py"},
     "onnxruntime": {"knowledge/search/encoder.py"},
     "sentence_transformers": {"knowledge/search/transformer.py"},
     "ir_measures": {"bot/evaluation/retrieval/ranking.py"},
     "opencc": {"bot/words/script.py"},
-    "fastapi": {"bot/web", "bot/slack/http.py", "bot/cli/serving.py"},
+    "fastapi": {
+        "bot/web",
+        "bot/slack/http.py",
+        "bot/slack/installing_pages.py",
+        "bot/cli/slack_serving.py",
+    },
     "slack_bolt": {"bot/slack"},
     "slack_sdk": {"bot/slack"},
+    "sqlalchemy": {
+        "bot/store",
+        "bot/slack/installing.py",
+        "bot/slack/app.py",
+        "bot/slack/known.py",
+        "bot/wiring.py",
+        "bot/cli/slack_serving.py",
+    },
+    "alembic": {"bot/store"},
+    "dbos": {"bot/store"},
     "typer": {"bot/cli"},
 }
 

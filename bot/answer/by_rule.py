@@ -3,15 +3,16 @@
 import time
 from collections.abc import Mapping
 
+from bot.answer.basis import basis_of
 from bot.answer.compose_rule import rule_part
 from bot.answer.draft import Draft
 from bot.answer.markdown import write_markdown
-from bot.answer.question import Language
+from bot.answer.question import Language, today
 from bot.answer.record import Answer
 from bot.answer.verify import verify
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.rules import RULES
+from knowledge.rules import RULES, RuleResult
 from knowledge.rules.given import read_given
 
 
@@ -35,13 +36,30 @@ def answer_by_rule(
         KeyError: there is no such rule.
         GivenError: a value cannot be read, or is no input of the rule.
     """
+    return answer_with_result(key, given, knowledge, language, opencc)[0]
+
+
+def answer_with_result(
+    key: str,
+    given: Mapping[str, object],
+    knowledge: KnowledgeBase,
+    language: Language,
+    opencc: str = "s2tw",
+) -> tuple[Answer, RuleResult]:
+    """Answer as `answer_by_rule` does, with the result, which tells what it asks for.
+
+    Raises:
+        KeyError: there is no such rule.
+        GivenError: a value cannot be read, or is no input of the rule.
+    """
     started = time.perf_counter()
     rule, words = RULES[key], Words(language, opencc)
-    result = rule.apply(read_given(rule, given), knowledge.facts)
+    inputs = read_given(rule, given)
+    result = rule.apply(inputs, knowledge.facts)
     part = rule_part(result, 0, knowledge, words.written())
     draft = Draft(language, part.status, part.route, part.pieces, (result,))
     verified = verify(draft, "", knowledge, words)
-    return Answer(
+    answer = Answer(
         id=None,
         question=words.script(knowledge.rules[key].label.in_language(language)),
         language=language,
@@ -58,4 +76,6 @@ def answer_by_rule(
         engine=draft.engine,
         elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         blocks=verified.blocks,
+        basis=basis_of(draft, f"rule:{key}", [f"rule:{key}"], {key: inputs}, today(), opencc),
     )
+    return answer, result

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import structlog
 
+from bot.answer.basis import basis_of, chosen_entries
 from bot.answer.compose import compose
 from bot.answer.compute import compute
 from bot.answer.decide import decide
@@ -45,6 +46,10 @@ class Engine:
         """The index's topics, with what the knowledge base says of each."""
         return topic_table(self.index.topics, self.knowledge)
 
+    def problem(self) -> str | None:
+        """Say what keeps questions from being answered now, or None."""
+        return self.index.vectors.problem()
+
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer a question, and return what the thread's next turn may lean on.
 
@@ -63,7 +68,8 @@ class Engine:
         computed = compute(choices, understanding, frame, self.knowledge)
         draft = compose(choices, computed, understanding, self.knowledge)
         words = Words(draft.language, self.opencc)
-        verified, refused = self._verify(draft, understanding.shown, words)
+        shown, verified, refused = self._verify(draft, understanding.shown, words)
+        said = () if refused else chosen_entries(choices, computed, draft, self.knowledge)
         answer = Answer(
             id=question.id,
             question=understanding.shown,
@@ -88,15 +94,30 @@ class Engine:
                 Checked(len(verified.citations), verified.numbers, refused),
                 Naming(self.knowledge, words),
             ),
+            basis=basis_of(
+                shown,
+                choices[0].candidate or None,
+                said,
+                computed.frame.inputs,
+                question.asked_on,
+                self.opencc,
+            ),
         )
         return answer, computed.frame
 
-    def _verify(self, draft: Draft, asked: str, words: Words) -> tuple[Verified, Refused | None]:
-        """Verify a draft; what is refused is logged, and shown without the desk's own words."""
+    def _verify(
+        self, draft: Draft, asked: str, words: Words
+    ) -> tuple[Draft, Verified, Refused | None]:
+        """Verify a draft; what is refused is logged, and shown without the desk's own words.
+
+        Returns:
+            The draft that is shown, verified, and why it is not the one that was composed.
+        """
         try:
-            return verify(draft, asked, self.knowledge, words), None
+            return draft, verify(draft, asked, self.knowledge, words), None
         except UngroundedError as error:
             log.error("draft refused", reason=str(error), status=draft.status)
             lead = words.written()("open-unlisted")
-            quotes = verify(draft.quotes_only(lead), asked, self.knowledge, words)
-            return quotes, Refused(error.kind, error.name)
+            quotes = draft.quotes_only(lead)
+            verified = verify(quotes, asked, self.knowledge, words)
+            return quotes, verified, Refused(error.kind, error.name)

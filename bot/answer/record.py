@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot.answer.question import Language
 
 if TYPE_CHECKING:  # its steps know the record
+    from bot.answer.basis import Basis
     from bot.answer.trace import Trace
 
 Status = Literal["answered", "not_specified", "out_of_scope", "clarify", "error"]
@@ -95,11 +96,12 @@ Block = Paragraph | Quote | Working | NoteAt
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. The last two attributes are for the faces and stand in no record.
+    """One answer. The last three attributes are for the faces and the store, and in no record.
 
     Attributes:
         blocks: the answer in the order in which it is shown; `text` is the same in Markdown.
         trace: what each step found; None where no message was read.
+        basis: what it takes to work the answer out again.
     """
 
     id: str | None
@@ -117,9 +119,10 @@ class Answer:
     elapsed_ms: float
     blocks: tuple[Block, ...] = ()
     trace: "Trace | None" = None
+    basis: "Basis | None" = None
 
     def record(self) -> dict[str, Any]:
         """Return the record as plain JSON types."""
-        data = asdict(replace(self, blocks=(), trace=None))
-        del data["blocks"], data["trace"]
+        data = asdict(replace(self, blocks=(), trace=None, basis=None))
+        del data["blocks"], data["trace"], data["basis"]
         return data

@@ -7,7 +7,7 @@ from pydantic import create_model
 
 from bot.answer.record import Answer
 
-_NOT_IN_RECORD = ("blocks", "trace")
+_NOT_IN_RECORD = ("blocks", "trace", "basis")
 
 
 def record_schema() -> dict[str, Any]:

@@ -73,7 +73,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
     """
     spans = list(dict.fromkeys(piece.span for piece in draft.pieces if isinstance(piece, Cite)))
     pieces = list(draft.pieces)
-    for key in _fact_keys(draft):
+    for key in fact_keys(draft):
         if key not in knowledge.facts:
             raise UngroundedError(f"there is no fact {key}", "fact", key)
         for span in knowledge.spans[f"fact:{key}"]:
@@ -86,7 +86,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
     blocks: list[Block] = []
     for piece in pieces:
         if isinstance(piece, Say):
-            blocks.append(Paragraph(words.script(_fill(piece.text, knowledge, words))))
+            blocks.append(Paragraph(words.script(fill_facts(piece.text, knowledge, words))))
         elif isinstance(piece, Cite):
             blocks.append(Quote(spans.index(piece.span)))
         elif isinstance(piece, Show):
@@ -95,7 +95,7 @@ def verify(draft: Draft, asked: str, knowledge: KnowledgeBase, words: Words) -> 
             blocks.append(NoteAt(len(notes)))
             notes.append(_note(piece, knowledge, words))
     verified = Verified(tuple(blocks), citations, figures, tuple(notes))
-    return replace(verified, numbers=_check_numbers(verified, asked))
+    return replace(verified, numbers=check_numbers(verified, asked))
 
 
 def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
@@ -119,13 +119,19 @@ def cite(span: Span, knowledge: KnowledgeBase, words: Words) -> Citation:
     )  # fmt: skip
 
 
-def _fact_keys(draft: Draft) -> Iterator[str]:
+def fact_keys(draft: Draft) -> Iterator[str]:
+    """Yield the keys of the facts that a draft's words name."""
     for piece in draft.pieces:
         if isinstance(piece, Say | Remark):
             yield from FACT_TOKEN.findall(piece.text)
 
 
-def _fill(text: str, knowledge: KnowledgeBase, words: Words) -> str:
+def fill_facts(text: str, knowledge: KnowledgeBase, words: Words) -> str:
+    """Put the text of each fact in place of its key.
+
+    Raises:
+        KeyError: there is no such fact.
+    """
     return FACT_TOKEN.sub(
         lambda match: knowledge.facts[match.group(1)].text.in_language(words.language), text
     )
@@ -133,15 +139,19 @@ def _fill(text: str, knowledge: KnowledgeBase, words: Words) -> str:
 
 def _note(piece: Remark, knowledge: KnowledgeBase, words: Words) -> Note:
     if piece.text:
-        return Note("caution", words.script(_fill(piece.text, knowledge, words)), None)
+        return Note("caution", words.script(fill_facts(piece.text, knowledge, words)), None)
     entry = knowledge.notes.get(piece.key)
     if entry is None:
         raise UngroundedError(f"there is no note {piece.key}", "note", piece.key)
     return Note(entry.kind, words.script(entry.text.in_language(words.language)), entry.address)
 
 
-def _check_numbers(verified: Verified, asked: str) -> int:
-    """Refuse a number of the desk's own words that nothing beside them holds; count them."""
+def check_numbers(verified: Verified, asked: str) -> int:
+    """Count the numbers of the desk's own words, each of which stands in something beside them.
+
+    Raises:
+        UngroundedError: one stands in no quote, rendering, working or note, nor in what was asked.
+    """
     said = [block.text for block in verified.blocks if isinstance(block, Paragraph)]
     claimed = [(number, text) for text in said for number in _numbers(text)]
     if not claimed:

@@ -29,9 +29,11 @@ def _mendable() -> tuple[type[Exception], ...]:
     from ingest.encoder.weights import EncoderBuildError  # these bring numpy
     from knowledge.search.encoder import EncoderError
     from knowledge.search.index import IndexUnusableError
+    from knowledge.search.vectors import VectorsAwayError
 
     return (
-        StartError, KnowledgeError, IndexUnusableError, EncoderError, EncoderBuildError, StoreError,
+        StartError, KnowledgeError, IndexUnusableError, VectorsAwayError, EncoderError,
+        EncoderBuildError, StoreError,
     )  # fmt: skip
 
 

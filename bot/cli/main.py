@@ -13,7 +13,9 @@ from bot.answer.question import Question
 from bot.cli.console import fail_clearly, read_settings, say, utf8_output
 from bot.cli.evaluate import evaluate
 from bot.cli.options import AsJson, AskedOn, LanguageName, as_day, as_language
+from bot.cli.receipt import check_answer
 from bot.cli.rule import rule
+from bot.cli.slack import check_slack_setup, slack
 from bot.settings import Settings, variable
 
 CHECKOUT = Path(__file__).parents[2]
@@ -29,6 +31,9 @@ check = typer.Typer(help="Check what the desk rests on.", no_args_is_help=True)
 app.add_typer(rule, name="rule")
 app.add_typer(check, name="check")
 app.add_typer(evaluate, name="evaluate")
+check.command("answer")(check_answer)
+app.add_typer(slack, name="slack", help="What setting up Slack needs.")
+check.command("slack")(check_slack_setup)
 
 
 @app.command()

@@ -7,12 +7,12 @@ from threading import Thread
 import uvicorn
 
 from bot.cli.console import StartError, say
-from bot.settings import Settings, unknown_variables
 from bot.cli.slack_serving import connect_slack
+from bot.settings import Settings, unknown_variables
 from bot.slack.http import PATH
 from bot.starting import StartingEngine
-from bot.web.app import create_app
 from bot.store.retention import Retention
+from bot.web.app import create_app
 from bot.wiring import build_asking, build_database, build_engine
 
 

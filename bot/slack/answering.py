@@ -54,7 +54,7 @@ class Answering:
         """Accept a message that is the desk's business; it is kept when this returns."""
         admitted = self._gate.admit(message)
         if admitted is not None:
-            self.ask(_question(message, admitted), [message.place.message])
+            self.ask(question_of(message, admitted), [message.place.message])
 
     def ask(self, new: NewQuestion, names: Sequence[str] = ()) -> Asked | None:
         """Accept a question; None where another event brought it before."""
@@ -107,6 +107,8 @@ class Answering:
             said = "answer" if answer is not None else ""
         except Exception as error:
             log.error("answering failed", **_where(asked), **described(error, asked.text))
+            if not self._asking.source.ready():
+                said = "slack-not-ready"  # what the engine needs went away meanwhile
         finally:
             questions.set_state(asked.id, "answered" if said else "silent")
         return said
@@ -171,7 +173,8 @@ class Answering:
             log.info("status not shown", **_where(asked), **described(error, asked.text))
 
 
-def _question(message: Written, admitted: Admitted) -> NewQuestion:
+def question_of(message: Written, admitted: Admitted) -> NewQuestion:
+    """Return the question that an admitted message asks."""
     details: dict[str, Any] = {}
     if not admitted.addressed:
         details["unaddressed"] = True

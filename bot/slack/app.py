@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bot.asking import Asking
 from bot.handover.handovers import Clock, Handovers, clock
 from bot.handover.sweep import Sweep
-from bot.settings import Settings
+from bot.settings import Settings, listed
 from bot.slack.amending import Amending
 from bot.slack.answering import Answering
 from bot.slack.clients import Clients
@@ -23,8 +23,9 @@ from bot.slack.handover.handing_over import HandingOver
 from bot.slack.handover.notices import Notices
 from bot.slack.handover.staff import StaffChannel
 from bot.slack.handover.telling import Telling
+from bot.slack.installing import Installations, authorized_by, installation_store
 from bot.slack.listeners import handovers as handovers_heard
-from bot.slack.listeners import mentions, messages
+from bot.slack.listeners import mentions, messages, removals, sightings
 from bot.slack.people import People
 from bot.slack.posting import Poster
 from bot.slack.replying import Replying
@@ -73,14 +74,15 @@ def create_slack_desk(
         SlackSettingsError: there is no token.
     """
     logger = _quiet_logger()
-    token = _tokens(settings)
+    installations = installation_store(settings, database) if settings.slack_client_id else None
+    token = _tokens(settings, installations)
     clients = Clients(token, settings.slack_api, logger)
     channels, replies = Channels(database), Replies(database)
-    gate = Gate(channels, asking.questions, settings.workspaces())
+    gate = Gate(channels, asking.questions, listed(settings.slack_workspaces))
     poster = Poster(replies, Pace(database))
     replying = Replying(asking.source, clients, poster, replies, channels, settings.opencc)
     answering = Answering(asking, gate, replying, clients, work)
-    events = Events(answering, Amending(asking, answering, replying, work), Sightings(database))
+    events = Events(answering, Amending(asking, answering, replying, work))
     handovers = Handovers(
         StoredHandovers(database), HandoverEvents(database),
         lambda team: channels.workspace(team).remind_after, now,
@@ -95,28 +97,38 @@ def create_slack_desk(
         notices, work,
     )  # fmt: skip
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        # Without this Bolt calls auth.test before it acknowledges the first event.
-        bot_token = token(team_id or "") if gate.allows(team_id or "") else None
-        if bot_token is None:
+    def authorize(
+        enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:  # None is what Bolt expects of an unknown workspace
+        if not gate.allows(team_id or ""):
             return None
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=bot_token)
+        if installations is not None:
+            return authorized_by(installations)(enterprise_id, team_id)
+        # Without this Bolt calls auth.test before it acknowledges the first event.
+        return AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=token(team_id or "")
+        )
 
     app = App(
         name="guideline-desk",
         logger=logger,
         signing_secret=_signing_secret(settings),
         client=clients.with_token(None),
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # it may return None, by its docs
     )
+    sightings.register(app, Sightings(database))
     messages.register(app, events)
     mentions.register(app, events)
     handovers_heard.register(app, handing_over, settings.opencc)
+    if installations is not None:
+        removals.register(app, installations)
     return SlackDesk(app, answering, handovers, Sweep(handovers, handing_over.tell_again))
 
 
-def _tokens(settings: Settings) -> Callable[[str], str | None]:
+def _tokens(settings: Settings, installations: Installations | None) -> Callable[[str], str | None]:
     """Return how a workspace's bot token is found."""
+    if installations is not None:
+        return installations.token
     if settings.slack_bot_token is None:
         raise SlackSettingsError("DESK_SLACK_BOT_TOKEN is not set: paste the app's bot token there")
     token = settings.slack_bot_token.get_secret_value()

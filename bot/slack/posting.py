@@ -132,8 +132,12 @@ class Poster:
         """Put other messages in the place of those sent for a purpose.
 
         Args:
-            client, to, name, messages, question_id: as of `post`.
+            client: the workspace's client.
+            to: where they stand.
+            name: the purpose.
+            messages: its messages now.
             sent: what was sent for it before.
+            question_id: the question that they answer.
 
         Raises:
             SlackApiError, OSError: as of `post`.
@@ -225,9 +229,7 @@ def _responded(address: str, text: str, form: Mapping[str, Any]) -> bool:
     It reaches the person also where the desk is no member of the channel.
     """
     webhook = WebhookClient(address, timeout=_TIMEOUT, retry_handlers=[])
-    answered = webhook.send(
-        text=text, response_type="ephemeral", replace_original=False, **form
-    )
+    answered = webhook.send(text=text, response_type="ephemeral", replace_original=False, **form)
     return answered.status_code == _OK
 
 
@@ -261,9 +263,7 @@ def _around(client: WebClient, to: Address) -> Sequence[Mapping[str, Any]]:
     """Read the thread that a message would stand in, or the channel's last messages."""
     if to.thread_ts is not None:
         since = {"oldest": to.since} if to.since else {}
-        return read_thread(
-            client, to.channel, to.thread_ts, include_all_metadata=True, **since
-        )
+        return read_thread(client, to.channel, to.thread_ts, include_all_metadata=True, **since)
     try:
         response = client.conversations_history(
             channel=to.channel, limit=100, include_all_metadata=True

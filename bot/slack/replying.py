@@ -126,7 +126,7 @@ class Replying:
             answer: its answer.
             share: a private answer may be shared; False for the one that is being shared.
         """
-        words = Words(answer.kept.language, self._opencc)
+        words = Words(answer.answer.language, self._opencc)
         staff = bool(self._channels.staff_channel(asked.team, asked.channel))
         private = asked.shown_to != "public" and share
         foot = Foot(
@@ -139,7 +139,7 @@ class Replying:
             further=tuple((asked.details or {}).get("further", ())),
         )
         unofficial = unofficial_line(self._source.engine().knowledge, words)
-        return build_messages(answer.kept.answer(), words, unofficial, foot)
+        return build_messages(answer.answer, words, unofficial, foot)
 
     def sentence(self, asked: Asked, key: str) -> Message:
         """Return a sentence of the desk's own, in the question's language."""

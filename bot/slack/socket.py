@@ -1,20 +1,18 @@
 """Events over Socket Mode: a connection that the desk opens, so it needs no public address."""
 
 from collections.abc import Sequence
-from itertools import chain, repeat
-from threading import Event, Thread
+from datetime import datetime
+from threading import Event
 
-import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk import WebClient
 
 from bot.settings import Settings
-from bot.slack.errors import SlackSettingsError, described
+from bot.slack.connection import Connection
+from bot.slack.errors import SlackSettingsError
+from bot.slack.watchdog import Watchdog
 
-log = structlog.get_logger()
-
-_PATIENCE = 5
+_TIMEOUT = 10
 
 
 class SocketMode:
@@ -23,8 +21,10 @@ class SocketMode:
     Args:
         app: the Bolt app that the events go to.
         settings: the app-level token.
-        ping_interval: seconds between two looks at the connection; a lost one is opened anew.
-        waits: seconds before each further try of the first connection; the last one repeats.
+        ping_interval: seconds between two pings of ours, each of which Slack answers.
+        waits: seconds before each further try of a connection; the last one repeats.
+        silence: seconds without anything from Slack after which the connection is opened anew.
+        patience: seconds that opening a connection may take.
 
     Raises:
         SlackSettingsError: there is no app-level token.
@@ -36,48 +36,36 @@ class SocketMode:
         settings: Settings,
         ping_interval: float = 10,
         waits: Sequence[float] = (1, 5, 15, 60),
+        silence: float = 60,
+        patience: float = 30,
     ) -> None:
         if settings.slack_app_token is None:
             raise SlackSettingsError(
                 "DESK_SLACK_APP_TOKEN is not set: Socket Mode needs an app-level token (xapp-…)"
             )
-        self._app = app
-        self._token = settings.slack_app_token.get_secret_value()
-        self._ping_interval = ping_interval
-        self._waits = tuple(waits)
-        self._stopped = Event()
-        self._thread: Thread | None = None
-        self._client: SocketModeClient | None = None
+        token = settings.slack_app_token.get_secret_value()
+        # Retries are the watchdog's: inside a call they would hide how long Slack is away.
+        web = WebClient(
+            base_url=settings.slack_api, logger=app.logger, timeout=_TIMEOUT, retry_handlers=[]
+        )
+        changed = Event()
+        self._watchdog = Watchdog(
+            lambda: Connection(app, token, web, ping_interval, changed.set),
+            changed, silence, patience, waits,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Open the connection in the background: the desk serves its page meanwhile."""
-        handler = SocketModeHandler(self._app, self._token, ping_interval=self._ping_interval)
-        self._client = handler.client
-        self._thread = Thread(target=self._connect, args=(handler.client,), daemon=True)
-        self._thread.start()
+        self._watchdog.start()
 
     def connected(self) -> bool:
-        """Tell whether the connection is open."""
-        return self._client is not None and self._client.is_connected()
+        """Tell whether the connection is open and Slack is heard over it."""
+        return self._watchdog.connected()
+
+    def last_inbound(self) -> datetime | None:
+        """Return when anything last came from Slack (UTC), None before anything did."""
+        return self._watchdog.last_inbound()
 
     def stop(self) -> None:
         """Close the connection; no event is taken after this."""
-        self._stopped.set()
-        if self._client is not None:
-            self._client.close()
-        if self._thread is not None:
-            self._thread.join(_PATIENCE)
-
-    def _connect(self, client: SocketModeClient) -> None:
-        """Try until the first connection stands; from then on the client keeps it up itself."""
-        for wait in chain(self._waits, repeat(self._waits[-1])):
-            try:
-                # Not `connect`: it would try the same address again, which serves only once.
-                client.connect_to_new_endpoint()
-            except Exception as error:  # of any kind: one that escapes ends Slack until a restart
-                log.error("Socket Mode does not connect", again_in=wait, **described(error))
-            if client.is_connected():
-                log.info("Socket Mode is connected")
-                return
-            if self._stopped.wait(wait):
-                return
+        self._watchdog.stop()

@@ -1,14 +1,13 @@
 """The answers that were given, each under the code of its receipt."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.receipts.kept import KeptAnswer
+from bot.answer.record import Answer
+from bot.receipts.kept import KeptAnswer, kept_from_json
 from bot.store.claims import insert
 from bot.store.columns import now
 from bot.store.tables import AnswerRow
@@ -16,7 +15,11 @@ from bot.store.tables import AnswerRow
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer as it is kept, with the question and the revision of it that it answers."""
+    """An answer as it is kept, with the question and the revision of it that it answers.
+
+    Attributes:
+        made: the answer as it was made, with its trace, where that was just now.
+    """
 
     id: int
     question_id: int
@@ -24,6 +27,16 @@ class StoredAnswer:
     kept: KeptAnswer
     topic: str
     at: datetime
+    made: Answer | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer itself.
+
+        Raises:
+            KeptAnswerError: what is stored is no longer whole.
+        """
+        return self.made or self.kept.answer()
 
 
 class Answers:
@@ -33,27 +46,30 @@ class Answers:
         self._database = database
 
     def put(
-        self,
-        question_id: int,
-        revision: int,
-        kept: KeptAnswer,
-        trace: Mapping[str, Any] | None = None,
+        self, question_id: int, revision: int, kept: KeptAnswer, answer: Answer
     ) -> StoredAnswer:
-        """Keep the answer to a question's revision; the first one kept is the one that stays."""
-        record = kept.record
+        """Keep the answer to a question's revision; the first one kept is the one that stays.
+
+        Args:
+            question_id: the question.
+            revision: how often its text was edited.
+            kept: the answer as it is kept.
+            answer: the answer that it was made of.
+        """
+        trace = asdict(answer.trace) if answer.trace is not None else None
         with Session(self._database) as session, session.begin():
             session.execute(
                 insert(session.connection(), AnswerRow)
                 .values(
                     question_id=question_id, revision=revision, code=kept.code,
-                    status=record["status"], topic=kept.topic, language=record["language"],
-                    kept=kept.to_json(), trace=dict(trace) if trace is not None else None, at=now(),
+                    status=answer.status, topic=answer.basis.topic or "" if answer.basis else "",
+                    language=answer.language, kept=kept.to_json(), trace=trace, at=now(),
                 )
                 .on_conflict_do_nothing(index_elements=["question_id", "revision"])
             )  # fmt: skip
         stored = self.to(question_id, revision)
         assert stored is not None
-        return stored
+        return replace(stored, made=answer) if stored.kept.code == kept.code else stored
 
     def to(self, question_id: int, revision: int) -> StoredAnswer | None:
         """Return the answer to a question's revision, or None where there is none yet."""
@@ -82,5 +98,5 @@ class Answers:
 
 
 def _stored(row: AnswerRow) -> StoredAnswer:
-    kept = KeptAnswer.from_json(row.kept)
+    kept = kept_from_json(row.kept)
     return StoredAnswer(row.id, row.question_id, row.revision, kept, row.topic, row.at)

@@ -53,7 +53,7 @@ class WorkspaceSettings:
 
 
 class Channels:
-    """The settings in the database; they are read anew each time, so that a change holds at once."""
+    """The settings in the database; they are read anew each time: a change holds at once."""
 
     def __init__(self, database: Engine) -> None:
         self._database = database
@@ -78,9 +78,14 @@ class Channels:
             found = {str(settings.get("staff_channel") or "") for settings in chosen}
         return sorted(found - {""})
 
-    def choose_channel(
-        self, team: str, channel: str, settings: ChannelSettings, by: str
-    ) -> None:
+    def every_staff_channel(self) -> list[tuple[str, str]]:
+        """Return the staff channels of every workspace, each with its workspace."""
+        with Session(self._database) as session:
+            rows = session.execute(select(SettingsRow.team, SettingsRow.chosen)).all()
+        found = {(team, str(chosen.get("staff_channel") or "")) for team, chosen in rows}
+        return sorted((team, channel) for team, channel in found if channel)
+
+    def choose_channel(self, team: str, channel: str, settings: ChannelSettings, by: str) -> None:
         """Keep a channel's settings and who changed them."""
         self._write(team, channel, asdict(settings), by)
 

@@ -155,9 +155,7 @@ class Questions:
         """Return the questions that were accepted and not answered, oldest first."""
         with Session(self._database) as session:
             rows = session.scalars(
-                select(QuestionRow)
-                .where(QuestionRow.state == "accepted")
-                .order_by(QuestionRow.id)
+                select(QuestionRow).where(QuestionRow.state == "accepted").order_by(QuestionRow.id)
             )
             return [_asked(row) for row in rows]
 
@@ -212,9 +210,7 @@ class Questions:
         """Delete the questions asked before a moment, with their answers; return how many."""
         with Session(self._database) as session, session.begin():
             gone = session.execute(
-                delete(QuestionRow)
-                .where(QuestionRow.asked_at < moment)
-                .returning(QuestionRow.id)
+                delete(QuestionRow).where(QuestionRow.asked_at < moment).returning(QuestionRow.id)
             )
             return len(gone.all())
 

@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from bot.web.asked import AskBody, read_json
 from bot.web.conversation import Conversation
-from bot.web.described import ALIVE, READY, record_responses, responses
+from bot.web.described import ALIVE, READY, RECEIPT, record_responses, responses
 from bot.web.limits import RateLimit
 from bot.web.rule_openapi import with_rules
 from bot.web.visitor import asked_language, client_address, request_id
@@ -30,8 +30,8 @@ def api_router(conversation: Conversation, limit: RateLimit, opencc: str) -> API
         """Answer one question; the response is the answer record."""
         limit.take(client_address(request))
         asked = read_json(request.headers.get("content-type", ""), await request.body())
-        answer = await conversation.answer(asked, request_id(request))
-        return JSONResponse(answer.record())
+        given = await conversation.answer(asked, "api", request_id(request))
+        return JSONResponse(given.answer.record(), headers={RECEIPT: given.kept.code})
 
     @router.get("/api/openapi.json", include_in_schema=False)
     async def description(request: Request) -> JSONResponse:

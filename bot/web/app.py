@@ -5,10 +5,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from bot.answer.frame import Threads
-from bot.engines import EngineSource
+from bot.asking import Asking
 from bot.settings import Settings
 from bot.web.api import api_router
+from bot.web.check_pages import check_page_router
 from bot.web.conversation import Conversation
 from bot.web.html import problem_fragment, problem_page
 from bot.web.limits import BodyLimit, RateLimit
@@ -23,16 +23,14 @@ from bot.words import Words
 
 
 def create_app(
-    engine_source: EngineSource,
-    threads: Threads,
+    asking: Asking,
     settings: Settings,
     beside: tuple[str, ...] = (),
 ) -> FastAPI:
     """Return the application: the page, the API, health and static files.
 
     Args:
-        engine_source: gives the engine once its index is there.
-        threads: keeps the frames of threads.
+        asking: answers and remembers, once the engine's index is there.
         settings: limits and the script of Traditional Chinese.
         beside: paths that others mount, which limit their bodies themselves.
     """
@@ -68,10 +66,11 @@ def create_app(
     app.add_exception_handler(HTTPException, on_status)
     app.add_middleware(BodyLimit, limit=settings.body_limit, beside=beside)
     app.add_middleware(Observed, respond=respond)
-    conversation, limit = Conversation(engine_source, threads), RateLimit(settings.rate_limit)
+    conversation, limit = Conversation(asking), RateLimit(settings.rate_limit)
     app.include_router(api_router(conversation, limit, settings.opencc))
     app.include_router(rule_api_router(conversation, limit, settings.opencc))
     app.include_router(page_router(conversation, limit, settings))
     app.include_router(rule_page_router(conversation, limit, settings.opencc))
+    app.include_router(check_page_router(conversation, limit, settings.opencc))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -1,16 +1,20 @@
 """Answers a question inside its thread, or works out a rule, away from the event loop."""
 
 import traceback
+import uuid
 from collections.abc import Callable, Mapping
 from typing import ParamSpec
 
 import structlog
 from starlette.concurrency import run_in_threadpool
 
-from bot.answer.by_rule import answer_by_rule
-from bot.answer.frame import Threads
-from bot.answer.record import Answer
-from bot.engines import AnsweringEngine, EngineSource
+from bot.answer.personal import mask_personal_data
+from bot.answer.question import Language
+from bot.asking import Asking
+from bot.engines import AnsweringEngine
+from bot.store.answers import StoredAnswer
+from bot.store.questions import Asked as Accepted
+from bot.store.questions import NewQuestion, Place
 from bot.web.asked import Asked
 from bot.web.problems import ProblemError, internal
 from bot.words import Words
@@ -21,11 +25,11 @@ P_ = ParamSpec("P_")
 
 
 class Conversation:
-    """The engine, as it becomes ready, and the threads that it answers in."""
+    """The engine, as it becomes ready, and the memory of what it answered."""
 
-    def __init__(self, source: EngineSource, threads: Threads) -> None:
-        self._source = source
-        self._threads = threads
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._source = asking.source
 
     def ready(self) -> bool:
         """Tell whether questions can be answered now."""
@@ -43,43 +47,77 @@ class Conversation:
         """
         if self._source.ready():
             return self._source.engine()
+        raise self._not_ready()
+
+    def _not_ready(self) -> ProblemError:
         why = self._source.problem()
         if why is None:
-            raise ProblemError(503, "getting_ready", retry_after=5)
-        raise ProblemError(503, "not_ready", {"problem": why}, retry_after=30)
+            return ProblemError(503, "getting_ready", retry_after=5)
+        return ProblemError(503, "not_ready", {"problem": why}, retry_after=30)
 
-    async def answer(self, asked: Asked, request_id: str) -> Answer:
-        """Answer a question, and keep its thread's frame.
+    async def answer(self, asked: Asked, place: Place, request_id: str) -> StoredAnswer:
+        """Answer a question, and keep question, answer and its thread's frame.
 
         Raises:
             ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
         """
-        return await _apart(request_id, self._answer, self.engine(), asked)
+        try:
+            self.engine()
+            return await _apart(request_id, self._answer, asked, place)
+        except ProblemError:
+            if self._source.ready():
+                raise
+            raise self._not_ready() from None  # what it needs went away meanwhile
 
     async def work_out(
         self, rule: AnyRule, given: Mapping[str, object], words: Words, request_id: str
-    ) -> Answer:
-        """Answer by a rule, on values that can be read.
+    ) -> StoredAnswer:
+        """Answer by a rule, on values that can be read, and keep the answer.
 
         Raises:
             ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
         """
-        knowledge, language = self.engine().knowledge, words.language
-        return await _apart(
-            request_id, answer_by_rule, rule.key, given, knowledge, language, words.opencc
-        )
+        self.engine()
+        return await _apart(request_id, self._work_out, rule, given, words)
 
-    def _answer(self, engine: AnsweringEngine, asked: Asked) -> Answer:
-        frame = self._threads.get(asked.thread) if asked.thread else None
-        answer, frame = engine.answer(asked.question, frame)
-        if asked.thread:
-            self._threads.put(asked.thread, frame)
+    def kept(self, code: str) -> StoredAnswer | None:
+        """Return the answer of a receipt, or None where none is kept under this code."""
+        return self._asking.answers.by_code(code)
+
+    def _answer(self, asked: Asked, place: Place) -> StoredAnswer:
+        question = asked.question
+        accepted = self._accept(place, question.text, asked.thread, question.language)
+        given = self._asking.answer(
+            accepted, lambda: question.history, asked_on=question.asked_on, id=question.id
+        )
+        assert given is not None  # every answer is worth giving here
+        self._asking.questions.set_state(accepted.id, "answered")
+        return given
+
+    def _work_out(self, rule: AnyRule, given: Mapping[str, object], words: Words) -> StoredAnswer:
+        label = self._source.engine().knowledge.rules[rule.key].label.en
+        accepted = self._accept("form", label, None, words.language)
+        answer = self._asking.work_out(accepted, rule.key, given, words.language)
+        self._asking.questions.set_state(accepted.id, "answered")
         return answer
+
+    def _accept(
+        self, place: Place, text: str, thread: str | None, language: Language | None
+    ) -> Accepted:
+        event = f"web:{uuid.uuid4().hex}"
+        new = NewQuestion(
+            event=event, thread=f"web:{thread}" if thread else event, place=place,
+            team="", channel="", user="", ts="", thread_ts=None,
+            text=mask_personal_data(text), language=language,
+        )  # fmt: skip
+        accepted = self._asking.questions.accept(new)
+        assert accepted is not None  # its id is new
+        return accepted
 
 
 async def _apart(
-    request_id: str, work: Callable[P_, Answer], *args: P_.args, **kwargs: P_.kwargs
-) -> Answer:
+    request_id: str, work: Callable[P_, StoredAnswer], *args: P_.args, **kwargs: P_.kwargs
+) -> StoredAnswer:
     """Compute in a thread of its own, which leaves the loop to other visitors.
 
     Raises:

@@ -31,6 +31,9 @@ _WHY = {
     500: "Something went wrong here.",
     503: "The index is not ready; Retry-After says when to ask again.",
 }
+RECEIPT = "Receipt"
+"""The response header that names the answer's receipt, for `/check/CODE`."""
+
 LANGUAGE = {
     "name": "language",
     "in": "query",
@@ -58,7 +61,14 @@ def responses(description: str, schema: dict[str, Any], *refusals: int) -> Respo
 def record_responses(*refusals: int) -> Responses:
     """Describe the responses of a route that answers with the record."""
     each = (400, 413, 415, 422, 429, 500, 503)
-    return responses("The answer record.", record_schema(), *each, *refusals)
+    described = responses("The answer record.", record_schema(), *each, *refusals)
+    described[200]["headers"] = {
+        RECEIPT: {
+            "description": "The code under which the answer can be checked later.",
+            "schema": {"type": "string"},
+        }
+    }
+    return described
 
 
 def _response(description: str, schema: dict[str, Any]) -> dict[str, Any]:

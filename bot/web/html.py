@@ -13,6 +13,7 @@ from bot.answer.markdown import place
 from bot.answer.question import LANGUAGES, Language
 from bot.answer.record import Answer, Citation, Note, NoteAt, Paragraph, Quote, Working
 from bot.answer.trace_words import in_words
+from bot.store.answers import StoredAnswer
 from bot.web.figure_table import FigureTable, figure_table
 from bot.web.markup import to_html
 from bot.web.templating import render
@@ -53,15 +54,18 @@ class Noted:
 Shown = Says | Quoted | FigureTable | Noted
 
 
-def answer_fragment(answer: Answer, knowledge: KnowledgeBase, opencc: str, anchor: str) -> Markup:
+def answer_fragment(
+    given: StoredAnswer, knowledge: KnowledgeBase, opencc: str, anchor: str
+) -> Markup:
     """Render one answer and why it is so, in its own language whatever the interface's.
 
     Args:
-        answer: the answer.
+        given: the answer, with its receipt.
         knowledge: where a rule's labels stand.
         opencc: the OpenCC configuration for Traditional Chinese.
         anchor: what the ids in the fragment begin with; several fragments share one page.
     """
+    answer = given.answer
     words = Words(answer.language, opencc)
     shown = tuple(_shown(answer, knowledge, words))
     return render(
@@ -69,6 +73,7 @@ def answer_fragment(answer: Answer, knowledge: KnowledgeBase, opencc: str, ancho
         answer=answer,
         words=words,
         anchor=anchor,
+        code=given.kept.code,
         parts=tuple((type(part).__name__, part) for part in shown),
         why=in_words(answer.trace, words) if answer.trace else (),
     )

@@ -48,19 +48,19 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
         words = interface_words(request, settings.opencc)
         try:
             limit.take(client_address(request))
-            answer = await conversation.answer(asked, request_id(request))
+            given = await conversation.answer(asked, "page", request_id(request))
         except ProblemError as problem:
             if wants_fragment(request):
                 raise
             return _refused(problem, asked, words)
         anchor = f"a{secrets.token_hex(4)}"
         knowledge = conversation.engine().knowledge
-        turn = answer_fragment(answer, knowledge, settings.opencc, anchor)
+        turn = answer_fragment(given, knowledge, settings.opencc, anchor)
         if wants_fragment(request):
             return HTMLResponse(turn)
         page = ask_page(
             words, unofficial_line(knowledge, words), asked.thread or secrets.token_urlsafe(),
-            turn=turn, earlier=asked.question.history, asked=answer.question,
+            turn=turn, earlier=asked.question.history, asked=given.answer.question,
         )  # fmt: skip
         return HTMLResponse(page)
 

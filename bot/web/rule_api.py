@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from bot.rule_form import offered_rules
 from bot.web.bodies import read_json_body
 from bot.web.conversation import Conversation
-from bot.web.described import LANGUAGE, RULES_LISTED, record_responses, responses
+from bot.web.described import LANGUAGE, RECEIPT, RULES_LISTED, record_responses, responses
 from bot.web.limits import RateLimit
-from bot.web.rule_inputs import RuleBody, offered_rule, offered_rules, unreadable_inputs
+from bot.web.rule_inputs import RuleBody, offered_rule, unreadable_inputs
 from bot.web.visitor import asked_language, client_address, request_id
 from bot.words import Words
 from knowledge.entries import RuleEntry
@@ -60,8 +61,8 @@ def rule_api_router(conversation: Conversation, limit: RateLimit, opencc: str) -
         problem = unreadable_inputs(rule, entry, body.inputs, words)
         if problem is not None:
             raise problem
-        answer = await conversation.work_out(rule, body.inputs, words, request_id(request))
-        return JSONResponse(answer.record())
+        given = await conversation.work_out(rule, body.inputs, words, request_id(request))
+        return JSONResponse(given.answer.record(), headers={RECEIPT: given.kept.code})
 
     return router
 

@@ -6,15 +6,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from bot.rule_form import how_written, label_of, options_of, question_of, why_unreadable
 from bot.web.html import language_links
-from bot.web.rule_inputs import choices_of, expected
 from bot.web.templating import render
 from bot.words import Words
 from knowledge.entries import RuleEntry
 from knowledge.rules import AnyRule, InputField
 from knowledge.rules.definition import Kind
-
-_YES_NO = ("yes", "no", "unknown")
 
 
 @dataclass(frozen=True)
@@ -121,19 +119,14 @@ def controls(
 def _control(
     field: InputField, entry: RuleEntry, words: Words, value: str, refused: bool
 ) -> Control:
-    named = entry.inputs[field.key]
-    label = words.script(named.label.in_language(words.language))
-    options = choices_of(field, entry, words)
-    if field.kind == "flag":
-        options = [(value, words(f"rule-{value}")) for value in _YES_NO]
-    wanted = expected(field, words("page-list").join(name for _, name in options), words)
+    options = options_of(field, entry, words)
     return Control(
         field.key,
         field.kind,
-        label,
-        words.script(named.question.in_language(words.language)),
-        "" if options else words("rule-write", expected=wanted),
+        label_of(field, entry, words),
+        question_of(field, entry, words),
+        "" if options else how_written(field, words),
         value,
         tuple(options),
-        words("rule-unreadable", label=label, expected=wanted) if refused else None,
+        why_unreadable(field, entry, words) if refused else None,
     )

@@ -3,8 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
+from bot.rule_form import offered_rules
 from bot.web.rule_api import ADDRESS, schema_in
-from bot.web.rule_inputs import RuleBody, offered_rules
+from bot.web.rule_inputs import RuleBody
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.rule_form import offered_rules, unreadable
 from bot.web.bodies import read_form_fields
 from bot.web.conversation import Conversation
 from bot.web.html import answer_fragment
 from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
 from bot.web.rule_html import rule_page, rules_page
-from bot.web.rule_inputs import offered_rule, offered_rules, unreadable
+from bot.web.rule_inputs import offered_rule
 from bot.web.visitor import client_address, interface_words, remembering, request_id
 from bot.words.unofficial import unofficial_line
 from knowledge.rules import AnyRule
@@ -59,12 +60,12 @@ def rule_page_router(conversation: Conversation, limit: RateLimit, opencc: str) 
             if refused:
                 page = rule_page(rule, entry, words, unofficial, filled, refused=refused)
                 return HTMLResponse(page, _UNPROCESSABLE)
-            answer = await conversation.work_out(rule, filled, words, request_id(request))
+            given = await conversation.work_out(rule, filled, words, request_id(request))
         except ProblemError as problem:
             why = problem.message(words)
             page = rule_page(rule, entry, words, unofficial, filled, problem=why)
             return HTMLResponse(page, problem.status, problem.headers)
-        turn = answer_fragment(answer, knowledge, opencc, f"a{secrets.token_hex(4)}")
+        turn = answer_fragment(given, knowledge, opencc, f"a{secrets.token_hex(4)}")
         return HTMLResponse(rule_page(rule, entry, words, unofficial, filled, answer=turn))
 
     return router

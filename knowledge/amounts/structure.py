@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
     rf"(?! (?:[a-z]{{2,9}} |[0-9]{{1,2}} )?years?(?![a-z]))"
     rf"(?:[ -]five-year plan)?"
 )
-_FIVE_YEAR_PLAN = re.compile(r"(?:five|5)[ -]year plans?|五年规划|十[二三四五]五")
+_FIVE_YEAR_PLAN = re.compile(r"(?:five|5)[ -]year plans?|五年[规規][划劃]|十[二三四五]五")
 _CHINESE = re.compile(
     rf"第\s?{_HAN}(?!\s?年)(?!\s?[-~—到至]\s?[0-9一二三四五六七八九十]{{1,3}}年)(?:\s?[、和与到至或及-]\s?第?{_HAN}(?=[条项款章节]))*[条项款章节部分步批期轮届个]?"
 )

@@ -103,4 +103,5 @@ ASSESSMENT = RuleDefinition(
     },
     statuses=frozenset({"computed", "not_specified", "not_in_force", "needs_input"}),
     from_question=assessment_said,
+    questions={"plan": CRITERIA},
 )

@@ -44,4 +44,13 @@ CO_FUNDING = RuleDefinition(
     statuses=frozenset({"computed", "not_specified", "not_in_force", "needs_input",
                         "out_of_range"}),
     from_question=co_funding_said,
+    questions={
+        **dict.fromkeys(("any_amount", "payer"), ("city", "district", "total")),
+        **dict.fromkeys(("pair", "city_or_district", "city_and_district"), ("city", "district")),
+        **dict.fromkeys(("share", "split_order", "payer_of_share", "share_of_what"),
+                        ("city_share", "district_share")),
+        **dict.fromkeys(("years_count", "yearly_or_sum", "even_parts"),
+                        ("city_by_year", "district_by_year")),
+        "further": ("district",),
+    },
 )  # fmt: skip

@@ -81,4 +81,5 @@ CONTRACT = RuleDefinition(
     },
     statuses=frozenset({"computed", "not_in_force", "needs_input"}),
     from_question=contract_said,
+    questions={"elements": ELEMENTS},
 )

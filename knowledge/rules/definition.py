@@ -7,7 +7,7 @@ form and the rule's page; nothing of a rule is written twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -80,6 +80,8 @@ class RuleDefinition(Generic[I_]):
     what people say. ``asks`` are the keys of what it can be asked for, ``statuses`` those that
     its results have. ``from_question`` reads a message over what the thread said before.
     ``dated`` is False for a rule that may be asked about a date before the Guideline is in force.
+    ``questions`` are the inputs that a question of a result asks for, by the question's key, where
+    that is no input itself.
     """
 
     key: str
@@ -92,6 +94,7 @@ class RuleDefinition(Generic[I_]):
     from_question: Callable[[Said, I_], I_]
     facts: tuple[str, ...] = ()
     dated: bool = True
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def apply(self, inputs: I_, facts: Facts) -> RuleResult:
         """The result, or that the Guideline was not in force on the date asked for."""

@@ -205,4 +205,5 @@ DIMINISHING = RuleDefinition(
                         "out_of_range"}),
     from_question=diminishing_said,
     facts=(_IMEC_SHARE, _IMEC_YEARS),
+    questions={"open_years": ("schedule",), "income_by_year": ("income",)},
 )  # fmt: skip

@@ -123,4 +123,5 @@ ELIGIBILITY = RuleDefinition(
     },
     statuses=frozenset({"computed", "not_in_force", "needs_input"}),
     from_question=eligibility_said,
+    questions={"platform": (*FLAGS, "field")},
 )

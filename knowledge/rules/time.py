@@ -263,4 +263,5 @@ TIME = RuleDefinition(
     from_question=time_said,
     facts=tuple(_FACTS.values()),
     dated=False,
+    questions={"two_dates": ("start", "end", "start_date", "end_date")},
 )

@@ -1,8 +1,8 @@
 """An opened index version: vectors, keywords and classifier that belong together.
 
-A version is a folder `versions/<name>` with `chroma/`, `keywords/`, `classifier.npz`,
-`support.npz`, `spelling.json`, `documents.json` and `manifest.json`; the file `current` beside
-`versions` names the live one.
+A version is a folder `versions/<name>` with `keywords/`, `classifier.npz`, `support.npz`,
+`spelling.json`, `documents.json`, `manifest.json` and, unless a server keeps the vectors,
+`chroma/`; the file `current` beside `versions` names the live one.
 """
 
 import json
@@ -23,10 +23,11 @@ from knowledge.search.preload import preload
 from knowledge.search.sizes import damaged
 from knowledge.search.spelling import Spelling, load_spelling
 from knowledge.search.support import Findings, Support
-from knowledge.search.vectors import VectorIndex, open_vectors
+from knowledge.search.vectors import EmbeddedVectors, VectorIndex, VectorsAwayError, VectorStore
 from knowledge.search.wording import Wording
 
 FORMAT = 8
+EMBEDDED: VectorStore = EmbeddedVectors()
 TOPICS, SENTENCES = "topics", "sentences"
 """The collections of a version: the texts of topics, and those of the source's sentences."""
 
@@ -35,7 +36,7 @@ NEAREST = 60
 
 _NEAREST_SENTENCES = 24
 CLASSIFIER, SUPPORT, SPELLING = "classifier.npz", "support.npz", "spelling.json"
-_MANIFEST, _DOCUMENTS = "manifest.json", "documents.json"
+MANIFEST, _DOCUMENTS = "manifest.json", "documents.json"
 _NAME = re.compile(r"[0-9a-f]+")
 
 Scores = NDArray[np.float32]
@@ -61,13 +62,15 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it as the version's `manifest.json`; that marks the version complete."""
-        (folder / _MANIFEST).write_text(json.dumps(asdict(self)), "utf-8")
+        partial = folder / f"{MANIFEST}.partial"
+        partial.write_text(json.dumps(asdict(self)), "utf-8")
+        partial.replace(folder / MANIFEST)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """Read a version's manifest; None where a file is missing or not of the size it was made."""
     try:
-        data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        data = json.loads((folder / MANIFEST).read_text("utf-8"))
         if data["format"] != FORMAT or damaged(folder, data["bytes"]):
             return None
         return Manifest(**data)
@@ -87,6 +90,8 @@ def current_version(root: Path) -> Path | None:
 def is_current(root: Path, knowledge_hash: str, encoder: str) -> bool:
     """Tell whether the live version is whole and made of this data and with this encoder.
 
+    Whether its vectors are there is asked of the store (`has_vectors`).
+
     Args:
         root: the folder of the versions.
         knowledge_hash: the digest of the knowledge folder.
@@ -99,10 +104,34 @@ def is_current(root: Path, knowledge_hash: str, encoder: str) -> bool:
     )  # fmt: skip
 
 
+def has_vectors(root: Path, store: VectorStore) -> bool:
+    """Tell whether a store has the vectors of the live version.
+
+    Raises:
+        VectorsAwayError: the store does not answer.
+    """
+    folder = current_version(root)
+    try:
+        return folder is not None and store.holds(folder, collection_sizes(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def collection_sizes(folder: Path) -> dict[str, int]:
+    """Return how many documents each collection of a version has.
+
+    Raises:
+        OSError, ValueError: the version's list of documents cannot be read.
+    """
+    names = [candidate for _, candidate in read_documents(folder)]
+    sentences = sum(name.startswith("sentence:") for name in names)
+    return {TOPICS: len(names) - sentences, SENTENCES: sentences}
+
+
 def condemn(root: Path) -> None:
     """Mark the live version as unusable, so that the next ingest makes it anew."""
     if (folder := current_version(root)) is not None:
-        (folder / _MANIFEST).unlink(missing_ok=True)
+        (folder / MANIFEST).unlink(missing_ok=True)
 
 
 def write_documents(folder: Path, documents: Sequence[tuple[str, str]]) -> None:
@@ -218,17 +247,21 @@ class Index:
         return tuple(found)
 
 
-def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Index:
+def open_index(
+    root: Path, identity: str, encoder: Callable[[], Encoder], store: VectorStore = EMBEDDED
+) -> Index:
     """Open the live version.
 
     Args:
         root: the folder of the versions.
         identity: the encoder's, which the version must have been made with.
         encoder: gives the encoder; called last, so that it may be opened meanwhile.
+        store: keeps the vectors.
 
     Raises:
         IndexUnusableError: none is published, it is damaged, or it was made with another
             encoder.
+        VectorsAwayError: the store does not answer.
         OSError: its private copy cannot be made.
     """
     folder = current_version(root)
@@ -242,7 +275,7 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
     try:
         # bm25s brings scipy, whose import can go on while Chroma reads its files.
         loading = preload("bm25s")
-        vectors = open_vectors(folder / "chroma")
+        vectors = store.open(folder)
         vectors.warm((TOPICS, SENTENCES))
         loading.join()
         keywords = KeywordIndex.load(folder / "keywords")
@@ -250,7 +283,7 @@ def open_index(root: Path, identity: str, encoder: Callable[[], Encoder]) -> Ind
         support, wording = load_support(folder / SUPPORT)
         spelling = load_spelling(folder / SPELLING)
         documents = read_documents(folder)
-    except OSError:
+    except (OSError, VectorsAwayError):
         raise  # a full disk, say: the version may be whole
     except Exception as error:  # what Chroma, bm25s and numpy raise shares no class
         raise IndexUnusableError("the index is damaged; run `desk ingest`") from error

@@ -10,7 +10,6 @@ from typer.main import get_command
 from web_server import start
 
 from bot.answer.engine import Engine
-from bot.answer.frame import MemoryThreads
 from bot.answer.question import Question
 from bot.cli.main import app
 from bot.settings import Settings
@@ -27,6 +26,7 @@ from tests.bot.doors import (
     without_asked,
 )  # fmt: skip
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 DAY = date(2026, 11, 24)
 
@@ -153,7 +153,7 @@ SILENT = tuple(
 @pytest.fixture(scope="module")
 def address(engine: Engine) -> Iterator[str]:
     settings = Settings(_env_file=None, rate_limit=100_000)
-    running = start(create_app(FixedSource(engine), MemoryThreads(), settings))
+    running = start(create_app(asking_of(FixedSource(engine)), settings))
     yield running.address
     running.stop()
 

@@ -16,13 +16,15 @@ from slack_workspace import event, signed
 from web_server import Running, start
 
 from bot.answer.engine import Engine
-from bot.answer.frame import MemoryThreads
 from bot.cli.batch import run_batch
 from bot.settings import Settings
-from bot.slack.app import create_slack_app
+from bot.slack.app import create_slack_desk
 from bot.slack.http import PATH, create_slack_router
+from bot.store.slots import slots_of
+from bot.store.work import Work
 from bot.web.app import create_app
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of, new_database
 
 QUESTIONS = (
     "From which day is the Implementation Guideline effective?",
@@ -56,18 +58,25 @@ def slack() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture(scope="module")
-def desk(engine: Engine, slack: FakeSlack) -> Iterator[Running]:
+def desk(
+    engine: Engine, slack: FakeSlack, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
     """The desk with its page, API and Slack on one port, as `desk serve` puts it together."""
     settings = Settings(
         rate_limit=100_000, slack_bot_token=SecretStr(BOT_TOKEN), slack_api=slack.url,
         slack_app_token=SecretStr(APP_TOKEN), slack_signing_secret=SecretStr(SECRET),
     )  # fmt: skip
-    source, threads = FixedSource(engine), MemoryThreads()
-    app = create_app(source, threads, settings)
-    app.include_router(create_slack_router(create_slack_app(source, threads, settings), settings))
+    database = new_database()
+    asking = asking_of(FixedSource(engine), database)
+    work = Work(database, slots_of(database, tmp_path_factory.mktemp("slots")))
+    app = create_app(asking, settings)
+    in_slack = create_slack_desk(asking, database, work, settings)
+    app.include_router(create_slack_router(in_slack.app, settings))
+    work.start()
     running = start(app)
     yield running
     running.stop()
+    work.close()
 
 
 @pytest.fixture(scope="module")

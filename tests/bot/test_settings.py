@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from bot.settings import Settings, unknown_variables
+from bot.settings import Settings, listed, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,28 @@ def test_a_blank_token_is_unset_and_a_pasted_one_trimmed() -> None:
     assert Settings(slack_app_token=SecretStr("x\n")).slack_app_token == SecretStr("x")
 
 
+def test_ids_are_a_list_with_commas() -> None:
+    settings = Settings(slack_workspaces=" T1, T2,,E3 ", slack_admins="U1,W2")
+    assert listed(settings.slack_workspaces) == {"T1", "T2", "E3"}
+    assert listed(settings.slack_admins) == {"U1", "W2"}
+    assert listed(Settings().slack_workspaces) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"slack_workspaces": "acme"}, {"slack_workspaces": "U1"}, {"slack_admins": "T1"}]
+)
+def test_what_is_no_id_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="an id looks like"):
+        Settings(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", ["desk.example", "ftp://desk.example", "https://u@h", "https://"])
+def test_a_public_address_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(ValidationError, match="it is no address"):
+        Settings(public_url=wrong)
+    assert Settings(public_url=" https://desk.example/ ").public_url == "https://desk.example"
+
+
 def test_a_log_level_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_LOG_LEVEL", "WARNING")
     assert Settings().log_level == "warning"
@@ -45,3 +67,24 @@ def test_names_that_set_nothing_are_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("DESK_PORT", "8080")
     assert unknown_variables() == ["DESK_PORT", "DESK_RATELIMIT"]
     assert Settings().rate_limit == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://chroma:8000", "http://chroma:8000"),
+        (" https://chroma.example/desk/ ", "https://chroma.example/desk"),
+        ("http://[::1]:8001", "http://[::1]:8001"),
+        ("  ", None),
+    ],
+)
+def test_a_chroma_server_is_named_by_its_url(given: str, kept: str | None) -> None:
+    assert Settings(chroma=given).chroma == kept
+
+
+@pytest.mark.parametrize(
+    "url", ["chroma:8000", "ftp://chroma", "http://", "http://chroma:port", "http://a:b@chroma"]
+)
+def test_what_is_no_url_of_a_server_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match="http://HOST:PORT"):
+        Settings(chroma=url)

@@ -11,7 +11,7 @@ from bot.slack.events import Events
 def register(app: App, events: Events) -> None:
     """Listen to mentions."""
 
-    def accept(body: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002 Bolt's name
+    def accept(body: dict[str, Any], next: Callable[[], None]) -> None:
         events.accept(body)
         next()
 

@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.answer.engine import Engine
-from bot.answer.frame import MemoryThreads
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 JSON = {"Content-Type": "application/json"}
 
@@ -20,7 +20,7 @@ JSON = {"Content-Type": "application/json"}
 def application(engine: Engine) -> FastAPI:
     """Return the application on the real engine, without a rate that a test could pass."""
     settings = Settings(_env_file=None, rate_limit=10_000_000)  # type: ignore[call-arg]
-    return create_app(FixedSource(engine), MemoryThreads(), settings)
+    return create_app(asking_of(FixedSource(engine)), settings)
 
 
 class Desk:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
+from functools import cache
 
+from bot.answer.basis import Basis
 from bot.answer.frame import Frame
 from bot.answer.question import Language, Question
 from bot.answer.record import (
@@ -18,7 +18,7 @@ from bot.answer.record import (
     Quote,
     Working,
 )
-from knowledge.entries import Bilingual, FactEntry
+from knowledge.knowledge_base import KnowledgeBase, load_knowledge
 
 QUOTE = (
     "In one aspect, development of the platforms will be mainly financed by municipal level "
@@ -54,7 +54,8 @@ def answer(
     """Make an answer that shows these blocks."""
     return Answer(
         None, "asked", language, "answered", "curated", "as the blocks", citations, figures, notes,
-        suggestions, 0.9, "builtin", 1.0, blocks,
+        suggestions, 0.9, "builtin", 1.0, blocks, None,
+        Basis(date(2026, 1, 2), "answer:who-pays", (), (), (), "s2tw"),
     )  # fmt: skip
 
 
@@ -85,21 +86,26 @@ TRADITIONAL = answer(
 class FakeEngine:
     """Answers with what `choose` returns; a frame carries the last question's text."""
 
-    knowledge: Any = SimpleNamespace(
-        facts={
-            "conference-date": FactEntry(
-                key="conference-date", kind="date", value=date(2018, 1, 18), quote="today",
-                text=Bilingual(en="18 January 2018", zh="2018年1月18日"),
-            )
-        }
-    )  # fmt: skip
-
     def __init__(self, choose: Callable[[Question], Answer] = lambda _: ENGLISH) -> None:
         self.asked: list[tuple[Question, Frame | None]] = []
         self._choose = choose
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base of the guideline; loading it takes a second."""
+        return _knowledge()
+
+    def problem(self) -> str | None:
+        """Nothing keeps it from answering."""
+        return None
 
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer, or raise what `choose` raises."""
         self.asked.append((question, frame))
         chosen = self._choose(question)
         return chosen, Frame(chosen.language, question.text)
+
+
+@cache
+def _knowledge() -> KnowledgeBase:
+    return load_knowledge()

@@ -22,19 +22,16 @@ from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import Engine
 
-from bot.asking import Asking
 from bot.engines import AnsweringEngine, EngineSource
 from bot.settings import Settings
 from bot.slack.app import SlackDesk, create_slack_desk
 from bot.slack.http import PATH, create_slack_router
-from bot.store.answers import Answers
 from bot.store.channels import Channels, ChannelSettings, WorkspaceSettings
 from bot.store.database import database_url, open_database
-from bot.store.questions import Questions
 from bot.store.slots import slots_of
-from bot.store.threads import StoredThreads
 from bot.store.work import Work
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 _NUMBERS = count(1)
 
@@ -73,14 +70,18 @@ class Workspace:
 
 @contextmanager
 def workspace(
-    engine: AnsweringEngine | None = None, data: Path | None = None, **source: Any
+    engine: AnsweringEngine | None = None,
+    data: Path | None = None,
+    source: EngineSource | None = None,
+    **stands: Any,
 ) -> Iterator[Workspace]:
     """Run the desk against the fake Slack.
 
     Args:
         engine: what answers.
         data: the data folder; a new one where none is given.
-        source: how the engine's source stands, as of `FixedSource`.
+        source: gives the engine.
+        stands: how that source stands where none is given, as of `FixedSource`.
     """
     engine = engine or FakeEngine()
     with fake_slack() as slack, data_folder(data) as folder:
@@ -93,7 +94,7 @@ def workspace(
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))
-        asking = asking_of(FixedSource(engine, **source), database)
+        asking = asking_of(source or FixedSource(engine, **stands), database)
         desk = create_slack_desk(asking, database, work, settings)
         work.start()
         web = FastAPI()
@@ -103,13 +104,6 @@ def workspace(
         finally:
             work.close()
             database.dispose()
-
-
-def asking_of(source: EngineSource, database: Engine) -> Asking:
-    """Return what answers and remembers, on a database."""
-    return Asking(
-        source, StoredThreads(database), Questions(database), Answers(database), "s2tw"
-    )  # fmt: skip
 
 
 @contextmanager

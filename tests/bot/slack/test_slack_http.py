@@ -10,7 +10,7 @@ from fake_slack import BOT_TOKEN, refused, wait_until
 from fake_slack_engine import ENGLISH, QUOTE, SIMPLIFIED, TRADITIONAL, FakeEngine
 from pydantic import SecretStr
 from slack_reading import quotes
-from slack_workspace import asking_of, event, mention, signed, stamp, workspace
+from slack_workspace import event, mention, signed, stamp, workspace
 
 from bot.answer.record import Answer
 from bot.settings import Settings
@@ -18,6 +18,7 @@ from bot.slack.app import create_slack_desk
 from bot.slack.errors import SlackSettingsError
 from bot.slack.http import LARGEST, PATH, create_slack_router
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 NOT_FOR_THE_DESK: dict[str, dict[str, Any]] = {
     "another bot": event("hello", bot_id="B9"),
@@ -137,9 +138,10 @@ def test_without_a_signing_secret_no_request_is_taken() -> None:
 
 
 def test_without_a_bot_token_the_missing_setting_is_named() -> None:
-    with workspace() as desk, pytest.raises(SlackSettingsError, match="DESK_SLACK_BOT_TOKEN"):
+    with workspace() as desk:
         asking = asking_of(FixedSource(FakeEngine()), desk.database)
-        create_slack_desk(asking, desk.database, desk.work, Settings())
+        with pytest.raises(SlackSettingsError, match="DESK_SLACK_BOT_TOKEN"):
+            create_slack_desk(asking, desk.database, desk.work, Settings())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Troubles: Slack's refusals, the engine's errors, and what a log may hold of them."""
 
 import logging
+from dataclasses import dataclass
 
 import pytest
 import structlog
@@ -8,7 +9,7 @@ from fake_slack import BOT_TOKEN, Outcome, rate_limited, refused, wait_until
 from fake_slack_engine import QUOTE, FakeEngine, answer
 from slack_reading import markdown, quotes
 from slack_sdk.errors import SlackApiError
-from slack_workspace import event, workspace
+from slack_workspace import event, mention, workspace
 
 from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
@@ -19,6 +20,23 @@ PHONE = "13812345678"
 
 def _slack_error(response: object) -> SlackApiError:
     return SlackApiError("odd", response)  # type: ignore[no-untyped-call] # the SDK leaves it so
+
+
+@dataclass
+class Preparing:
+    """An engine that is there when a test says so."""
+
+    made: FakeEngine
+    is_ready: bool = False
+
+    def ready(self) -> bool:
+        return self.is_ready
+
+    def problem(self) -> None:
+        return None
+
+    def engine(self) -> FakeEngine:
+        return self.made
 
 
 def fail(question: Question) -> Answer:
@@ -48,17 +66,25 @@ def test_an_error_is_a_sentence_to_people_and_no_secret_to_the_log(
         assert kept_back not in str(logs)
 
 
-@pytest.mark.parametrize(
-    ("problem", "sentence"),
-    [(None, "still getting ready"), ("the folder cannot be written", "cannot answer")],
-)
-def test_before_the_engine_is_ready_people_are_told_so(problem: str | None, sentence: str) -> None:
-    with workspace(is_ready=False, why=problem) as desk:
+def test_where_the_engine_cannot_be_made_people_are_told_so() -> None:
+    with workspace(is_ready=False, why="the folder cannot be written") as desk:
         desk.deliver(event("Who pays?"))
         (reply,) = desk.slack.wait_for_posts(1)
-        assert sentence in reply["text"]
+        assert "cannot answer" in reply["text"]
         assert "folder" not in reply["text"]
         assert desk.engine.asked == []
+
+
+def test_who_asks_while_the_engine_is_being_made_is_told_and_then_answered() -> None:
+    source = Preparing(FakeEngine())
+    with workspace(source=source) as desk:
+        desk.deliver(mention("Who pays?"))
+        wait_until(lambda: desk.slack.shown_to("U1"), 20)
+        assert "still getting ready" in desk.slack.shown_to("U1")[0]["text"]
+        assert desk.slack.posts() == []
+        source.is_ready = True
+        (reply,) = desk.slack.wait_for_posts(1)
+        assert quotes([reply]) == {1: QUOTE}
 
 
 def test_a_429_is_obeyed() -> None:

@@ -8,12 +8,12 @@ from answers import HandMade
 from playwright.sync_api import Browser, BrowserContext
 from web_server import Running, Serve, start
 
-from bot.answer.frame import MemoryThreads
 from bot.engines import EngineSource
 from bot.settings import Settings
 from bot.web.app import create_app
 from knowledge.knowledge_base import KnowledgeBase
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def serve(knowledge: KnowledgeBase) -> Iterator[Serve]:
     def serve_one(source: EngineSource | None = None, **settings: int) -> str:
         source = source or FixedSource(HandMade(knowledge))
         made = Settings(_env_file=None, **settings)  # type: ignore[call-arg, arg-type]
-        running.append(start(create_app(source, MemoryThreads(), made)))
+        running.append(start(create_app(asking_of(source), made)))
         return running[-1].address
 
     yield serve_one
