@@ -6,6 +6,9 @@ from typing import Literal
 
 from bot.handover.states import LIVE, Handover
 
+WISH = "scope:ask-person"
+"""The topic of a message that asks for a person, and names no question."""
+
 Outcome = Literal["opened", "joined", "waiting", "answered"]
 
 

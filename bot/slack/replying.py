@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 from bot.answer.language import detect_language
 from bot.answer.question import Language
 from bot.engines import EngineSource
+from bot.handover.joining import WISH
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.clients import Clients
 from bot.slack.foot import Foot, show_again_block
@@ -177,4 +178,4 @@ class Replying:
 def _leaves_open(answer: StoredAnswer) -> bool:
     """Tell whether an answer leaves its question to a person, or was asked for one."""
     status = answer.kept.record["status"]
-    return status == "not_specified" or answer.topic.endswith("ask-person")
+    return status == "not_specified" or answer.topic == WISH

@@ -49,7 +49,7 @@ class StoredHandovers:
                 )  # fmt: skip
                 session.add(row)
             else:
-                row = _locked(session, found.id)
+                row = session.get_one(HandoverRow, found.id)
             session.flush()
             moved = Moved(_read(session, row), outcome, new.user)  # type: ignore[arg-type]  # one of the two
             event = happen(session, row.id, moved, new.cause, at)
@@ -75,9 +75,9 @@ class StoredHandovers:
             `decide` returned None.
         """
         with Session(self._database) as session, session.begin():
-            row = session.get(HandoverRow, id, with_for_update=True)
-            if row is None or row.team != team:
+            if not _hold(session, team, id):
                 return None
+            row = session.get_one(HandoverRow, id)
             done = event_of(session, cause)
             if done is not None:
                 return read_event(session, done)
@@ -177,8 +177,18 @@ def _about_the_same(session: Session, new: NewAsker) -> list[Handover]:
     return [_read(session, row) for row in rows]
 
 
-def _locked(session: Session, id: int) -> HandoverRow:
-    return session.get_one(HandoverRow, id, with_for_update=True)
+def _hold(session: Session, team: str, id: int) -> bool:
+    """Hold others who would change a handover; False where the workspace has none of this id.
+
+    By a write: SQLite begins a transaction with the first one, and would let others in before.
+    """
+    held = session.execute(
+        update(HandoverRow)
+        .where(HandoverRow.id == id, HandoverRow.team == team)
+        .values(state=HandoverRow.state)
+        .returning(HandoverRow.id)
+    )
+    return held.first() is not None
 
 
 def _handover(session: Session, id: int) -> Handover:

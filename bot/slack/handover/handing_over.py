@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answer.personal import mask_personal_data
 from bot.asking import Asking
 from bot.handover.handovers import Handovers, clock
-from bot.handover.joining import NewAsker
+from bot.handover.joining import WISH, NewAsker
 from bot.handover.reminding import Waits
 from bot.handover.states import Asker, Handover, Refused, Step, StepKind, take
 from bot.slack.clients import Clients
@@ -149,12 +149,12 @@ class HandingOver:
 
     def _question_meant(self, asked: Asked, answer: StoredAnswer) -> tuple[Asked, str]:
         """Return the question to hand over and its topic: the wish for a person names none."""
-        if answer.kept.record["route"] != "scope":
+        if answer.topic != WISH:
             return asked, answer.topic
         for before in reversed(self._asking.questions.in_thread(asked.thread)):
             if before.id < asked.id and before.user == asked.user and before.state == "answered":
                 found = self._asking.answers.last_to(before.id)
-                if found is not None and found.kept.record["route"] != "scope":
+                if found is not None and found.topic != WISH:
                     return before, found.topic
         return asked, ""
 

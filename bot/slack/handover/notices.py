@@ -33,7 +33,7 @@ class Notices:
         """Return the interface's words in the language of a question."""
         answer = self._asking.answers.last_to(question_id)
         if answer is not None:
-            return Words(answer.kept.language, self._opencc)
+            return Words(answer.kept.record["language"], self._opencc)
         asked = self._asking.questions.get(question_id)
         return Words(self._language(asked) if asked is not None else "en", self._opencc)
 
@@ -95,5 +95,5 @@ class Notices:
             if asked is not None and asked.text:
                 about = words("handover-your-question", question=asked.text)
         elif not askers[0].channel.startswith("D"):
-            text = " ".join([*(person(asker.user) for asker in askers), text])
+            text = f"{' '.join(person(asker.user) for asker in askers)}: {text}"
         return told(text, said, after, buttons, about)
