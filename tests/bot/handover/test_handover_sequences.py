@@ -25,10 +25,10 @@ from bot.store.database import connect, database_url, open_database
 from bot.store.handover_events import Event
 from tests.bot.handover.handover_store import TEAM, Clock, asker, handovers_on
 
-ASKERS = st.sampled_from(["U1", "U2", "U3"])
+ASKERS = st.sampled_from(["U1", "U2", "U3", "U4"])
 STAFFERS = st.sampled_from(["U7", "U8"])
-TOPICS = st.sampled_from(["silence:quota", "answer:who-pays", ""])
-STEPS = st.sampled_from(["claim", "give-back", "answer", "resolve", "close", "reopen"])
+TOPICS = st.sampled_from(["silence:quota"] * 4 + [""])
+STEPS = st.sampled_from(["claim", "claim", "give-back", "answer", "resolve", "close", "reopen"])
 
 
 @cache
@@ -199,4 +199,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestLife.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
