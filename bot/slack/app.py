@@ -11,6 +11,8 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import Engine
 
 from bot.asking import Asking
+from bot.handover.handovers import Clock, Handovers, clock
+from bot.handover.sweep import Sweep
 from bot.settings import Settings, listed
 from bot.slack.amending import Amending
 from bot.slack.answering import Answering
@@ -21,6 +23,11 @@ from bot.slack.commanding import Commanding
 from bot.slack.errors import SlackSettingsError
 from bot.slack.events import Events
 from bot.slack.gate import Gate
+from bot.slack.handover.handing_over import HandingOver
+from bot.slack.handover.home_parts import HomeParts
+from bot.slack.handover.notices import Notices
+from bot.slack.handover.staff import StaffChannel
+from bot.slack.handover.telling import Telling
 from bot.slack.home import Home
 from bot.slack.installing import Installations, authorized_by, installation_store
 from bot.slack.listeners import (
@@ -35,6 +42,9 @@ from bot.slack.listeners import (
     shortcut_modals,
     sightings,
 )
+from bot.slack.listeners import (
+    handovers as handovers_heard,
+)
 from bot.slack.locale import Locales
 from bot.slack.opening import Opener
 from bot.slack.people import People
@@ -46,6 +56,8 @@ from bot.slack.verdicts import Verdicts
 from bot.slack.whispers import Whispers
 from bot.store.channels import Channels
 from bot.store.feedback import Feedback
+from bot.store.handover_events import HandoverEvents
+from bot.store.handovers import StoredHandovers
 from bot.store.homes import Homes
 from bot.store.pace import Pace
 from bot.store.replies import Replies
@@ -64,20 +76,24 @@ class SlackDesk:
     answering: Answering
     home: Home
     listeners: ThreadPoolExecutor
+    handovers: Handovers
+    sweep: Sweep
 
     def resume(self) -> None:
         """Take up what was accepted before this start and never begun; the work runs by now."""
         self.answering.resume()
+        self.sweep.start()
 
     def stop(self) -> None:
         """End what runs beside the work."""
+        self.sweep.stop()
         self.answering.close()
         self.home.close()
         self.listeners.shutdown(wait=False, cancel_futures=True)
 
 
 def create_slack_desk(
-    asking: Asking, database: Engine, work: Work, settings: Settings
+    asking: Asking, database: Engine, work: Work, settings: Settings, now: Clock = clock
 ) -> SlackDesk:
     """Return the desk in Slack; it names its tasks, so the work is started after it is made.
 
@@ -86,6 +102,7 @@ def create_slack_desk(
         database: where settings and messages are kept.
         work: runs what must survive a kill.
         settings: the tokens, and the address of Slack's Web API.
+        now: the clock by which people are reminded of handovers.
 
     Raises:
         SlackSettingsError: there is no token.
@@ -100,7 +117,14 @@ def create_slack_desk(
     poster = Poster(replies, Pace(database))
     whispers = Whispers(clients, poster, Locales(clients), work, settings.opencc)
     homes, opener = Homes(database), Opener(clients)
-    home = Home(asking, homes, channels, people, whispers, clients)
+    handovers = Handovers(
+        StoredHandovers(database), HandoverEvents(database),
+        lambda team: channels.workspace(team).remind_after, now,
+    )  # fmt: skip
+    parts = HomeParts(handovers, asking, channels, people)
+    home = Home(
+        asking, homes, channels, people, whispers, clients, parts.own, parts.queue
+    )  # fmt: skip
     replying = Replying(asking.source, clients, poster, replies, channels, settings.opencc)
     answering = Answering(
         asking, gate, replying, clients, work, lambda asked: home.changed(asked.team, [asked.user])
@@ -117,6 +141,16 @@ def create_slack_desk(
     shortcuts = Shortcuts(answering, gate, channels, homes, whispers, opener, clients)
     amending = Amending(asking, answering, replying, work)
     events = Events(commanding, answering, amending)
+
+    notices = Notices(asking, replying.language, settings.opencc)
+    staff = StaffChannel(
+        handovers, asking, channels, poster, replies, notices, settings.opencc
+    )  # fmt: skip
+    telling = Telling(handovers, clients, poster, replies, staff, notices)
+    handing_over = HandingOver(
+        handovers, telling, asking, channels, people, clients, poster, staff,
+        notices, work,
+    )  # fmt: skip
 
     def only_served(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
         # Else Bolt tells people of a foreign workspace to install the app again.
@@ -151,9 +185,11 @@ def create_slack_desk(
     settings_modals.register(app, choosing)
     shortcut_modals.register(app, shortcuts)
     openings.register(app, home, whispers)
+    handovers_heard.register(app, handing_over, settings.opencc)
     if installations is not None:
         removals.register(app, installations)
-    return SlackDesk(app, answering, home, listeners)
+    sweep = Sweep(handovers, handing_over.tell_again)
+    return SlackDesk(app, answering, home, listeners, handovers, sweep)
 
 
 def _tokens(settings: Settings, installations: Installations | None) -> Callable[[str], str | None]:

@@ -9,6 +9,7 @@ from bot.answer.language import detect_language
 from bot.answer.question import Language
 from bot.answer.record import Answer
 from bot.engines import EngineSource
+from bot.handover.joining import WISH
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.clients import Clients
 from bot.slack.foot import Foot, show_again_block
@@ -139,6 +140,8 @@ class Replying:
             person=staff,
             share=private and not asked.channel.startswith("D"),
             asked=asked.text if asked.place in _REPEATS or not share or private else "",
+            open=_leaves_open(answer),
+            private=private or asked.channel.startswith("D"),
             further=self._further(asked, answer.answer, words) if share else (),
         )
         unofficial = unofficial_line(self._source.engine().knowledge, words)
@@ -182,3 +185,9 @@ class Replying:
             )  # fmt: skip
         root = asked.thread_ts if details.get("loose") else asked.root
         return Address(asked.team, asked.channel, root, since=asked.root)
+
+
+def _leaves_open(answer: StoredAnswer) -> bool:
+    """Tell whether an answer leaves its question to a person, or was asked for one."""
+    status = answer.kept.record["status"]
+    return status == "not_specified" or answer.topic == WISH
