@@ -149,7 +149,7 @@ def create_slack_desk(
     telling = Telling(handovers, clients, poster, replies, staff, notices)
     handing_over = HandingOver(
         handovers, telling, asking, channels, people, clients, poster, staff,
-        notices, work,
+        notices, work, home.changed,
     )  # fmt: skip
 
     def only_served(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
