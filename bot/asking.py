@@ -80,6 +80,18 @@ class Asking:
             self._threads.put(asked.thread, after)
         return stored
 
+    def withdraw(self, asked: Asked) -> None:
+        """Forget a question that its asker deleted: its thread is as it was before it."""
+        known = self.questions.get(asked.id)
+        self.questions.blank(asked.id)
+        if known is None or known.frame is None or not self.questions.is_last(known):
+            return
+        before = frame_from_json(known.frame) if known.frame else None
+        if before is None:
+            self._threads.forget(known.thread)
+        else:
+            self._threads.put(known.thread, before)
+
     def work_out(
         self,
         asked: Asked,

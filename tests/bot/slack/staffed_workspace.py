@@ -69,7 +69,9 @@ class StaffedWorkspace:
         """Return a person whose acts the desk hears of."""
         return self.slack.person(id, self.transport)
 
-    def asks(self, user: str, text: str = "May a firm apply?", channel: str | None = "C1") -> Message:
+    def asks(
+        self, user: str, text: str = "May a firm apply?", channel: str | None = "C1"
+    ) -> Message:
         """Let a person ask the desk, and return its answer."""
         known = {message["ts"] for message in self.slack.posts()}
         mention = "" if channel is None else "<@UBOT> "
@@ -118,13 +120,17 @@ class StaffedWorkspace:
 
     def channel(self, id: str) -> list[Message]:
         """Return the desk's messages that stand in a channel itself."""
-        return [one for one in self.slack.posts() if one["channel"] == id and not one.get("thread_ts")]
+        return [
+            one for one in self.slack.posts() if one["channel"] == id and not one.get("thread_ts")
+        ]
 
     def thread(self, root: Message) -> list[Message]:
         """Return the desk's messages in the thread that a message stands in or begins."""
         ts = root.get("thread_ts") or root["ts"]
         posts = self.slack.posts()
-        return [one for one in posts if one["channel"] == root["channel"] and one.get("thread_ts") == ts]
+        return [
+            one for one in posts if one["channel"] == root["channel"] and one.get("thread_ts") == ts
+        ]
 
     def said_to(self, user: str) -> list[str]:
         """Return what a person alone was told."""

@@ -72,9 +72,7 @@ CODE = "7K3F-9QWX-2M0A"
         ("设置平台需要什么条件？", "ask", "设置平台需要什么条件？"),
     ],
 )
-def test_the_words_of_a_command(
-    text: str, kind: str, rest: str, knowledge: KnowledgeBase
-) -> None:
+def test_the_words_of_a_command(text: str, kind: str, rest: str, knowledge: KnowledgeBase) -> None:
     assert read_command(text, lambda name: rule_named(name, knowledge)) == Command(kind, rest)  # type: ignore[arg-type]  # a table of texts
 
 
