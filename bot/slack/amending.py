@@ -69,7 +69,7 @@ class Amending:
         if asked is None or asked.state != "answered":
             return
         try:
-            answer = self._asking.answer(asked)
+            answer = self._asking.answer(asked, id=asked.event)
             if answer is not None:
                 self._replying.update(asked, answer)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen

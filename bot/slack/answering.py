@@ -103,6 +103,7 @@ class Answering:
                 asked,
                 lambda: self._history(asked),
                 _is_meant if details.get("unaddressed") else lambda _: True,
+                id=asked.event,
             )
             said = "answer" if answer is not None else ""
         except Exception as error:
