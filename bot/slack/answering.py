@@ -1,6 +1,6 @@
 """From a message to one reply: accepted before Slack is told so, then answered as durable work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.slack.gate import Admitted, Gate
 from bot.slack.history import earlier_messages
 from bot.slack.incoming import Written
 from bot.slack.replying import Replying
+from bot.store.answers import StoredAnswer
 from bot.store.questions import Asked, NewQuestion
 from bot.store.work import Payload, Work, wait_until
 
@@ -36,16 +37,19 @@ class Answering:
         replying: sends replies.
         clients: the workspaces' clients.
         work: runs what must survive a kill.
+        answered: is told of each question that was answered.
     """
 
     def __init__(
-        self, asking: Asking, gate: Gate, replying: Replying, clients: Clients, work: Work
-    ) -> None:
+        self, asking: Asking, gate: Gate, replying: Replying, clients: Clients, work: Work,
+        answered: Callable[[Asked], None] = lambda _: None,
+    ) -> None:  # fmt: skip
         self._asking = asking
         self._gate = gate
         self._replying = replying
         self._clients = clients
         self._work = work
+        self._answered = answered
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="slack-status")
         work.task("answer", self._answer)
         work.task("send", self._send)
@@ -99,11 +103,15 @@ class Answering:
                 said = "slack-not-ready"
                 return said
             wait_until(lambda: not questions.earlier_open(asked), _PATIENCE)
-            answer = self._asking.answer(
-                asked,
-                lambda: self._history(asked),
-                _is_meant if details.get("unaddressed") else lambda _: True,
-                id=asked.event,
+            answer = (
+                self._work_out(asked)
+                if "rule" in details
+                else self._asking.answer(
+                    asked,
+                    lambda: self._history(asked),
+                    _is_meant if details.get("unaddressed") else lambda _: True,
+                    id=asked.event,
+                )
             )
             said = "answer" if answer is not None else ""
         except Exception as error:
@@ -113,6 +121,12 @@ class Answering:
         finally:
             questions.set_state(asked.id, "answered" if said else "silent")
         return said
+
+    def _work_out(self, asked: Asked) -> StoredAnswer:
+        """Answer what a rule's form asked."""
+        details = asked.details or {}
+        language = self._replying.language(asked)
+        return self._asking.work_out(asked, details["rule"], details["given"], language)
 
     def _is_ready(self, asked: Asked) -> bool:
         """Wait for the engine while it is being prepared; False where it cannot be had."""
@@ -139,6 +153,7 @@ class Answering:
             answer = self._asking.answers.last_to(asked.id)
             assert answer is not None
             self._replying.send(asked, answer)
+            self._answered(asked)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("reply not sent", **_where(asked), **described(error, asked.text))
 

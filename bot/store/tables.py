@@ -136,6 +136,18 @@ class SettingsRow(Base):
     changed_at: Mapped[datetime]
 
 
+class HomeRow(Base):
+    """A person who opened the desk's Home: it is shown anew to them when it changes."""
+
+    __tablename__ = "homes"
+
+    team: Mapped[str] = mapped_column(String(40), primary_key=True)
+    person: Mapped[str] = mapped_column(String(40), primary_key=True)
+    dm: Mapped[str] = mapped_column(String(40))
+    home_at: Mapped[datetime | None]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class SightingRow(Base):
     """When a kind of event came last, for `desk check slack`."""
 
