@@ -40,16 +40,19 @@ class Answering:
         replying: sends replies.
         clients: the workspaces' clients.
         work: runs what must survive a kill.
+        answered: is told of each question that was answered.
     """
 
     def __init__(
-        self, asking: Asking, gate: Gate, replying: Replying, clients: Clients, work: Work
-    ) -> None:
+        self, asking: Asking, gate: Gate, replying: Replying, clients: Clients, work: Work,
+        answered: Callable[[Asked], None] = lambda _: None,
+    ) -> None:  # fmt: skip
         self._asking = asking
         self._gate = gate
         self._replying = replying
         self._clients = clients
         self._work = work
+        self._answered = answered
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="slack-status")
         work.task("answer", self._answer)
         work.task("send", self._send)
@@ -125,15 +128,25 @@ class Answering:
                 questions.keep_silent(asked.id, asked.revision)
         return said
 
+    def _work_out(self, asked: Asked) -> StoredAnswer:
+        """Answer what a rule's form asked."""
+        details = asked.details or {}
+        language = self._replying.language(asked)
+        return self._asking.work_out(asked, details["rule"], details["given"], language)
+
     def find(self, asked: Asked) -> StoredAnswer | None:
         """Answer a question as it reads now; None where it is not meant for the desk."""
+        if "rule" in (asked.details or {}):
+            return self._work_out(asked)
         unaddressed = bool((asked.details or {}).get("unaddressed"))
         if not unaddressed and asked.thread_ts and only_points(asked.text):
             pointed = self._find_pointed_at(asked)
             if pointed is not None:
                 return pointed
         worth_it = _is_meant if unaddressed else _is_any
-        return self._asking.answer(asked, lambda: self._history(asked), worth_it)
+        return self._asking.answer(
+            asked, lambda: self._history(asked), worth_it, id=asked.event
+        )  # fmt: skip
 
     def withdraw(self, asked: Asked) -> None:
         """Forget a question that was deleted, and take back what answered it."""
@@ -167,7 +180,9 @@ class Answering:
     def _answer_said(
         self, asked: Asked, text: str, before: Sequence[str], worth_it: Callable[[Answer], bool]
     ) -> StoredAnswer | None:
-        answer = self._asking.answer(replace(asked, text=text), lambda: before, worth_it)
+        answer = self._asking.answer(
+            replace(asked, text=text), lambda: before, worth_it, id=asked.event
+        )  # fmt: skip
         if answer is not None:
             self._asking.questions.word(asked.id, text)
         return answer
@@ -201,6 +216,7 @@ class Answering:
             answer = self._asking.answers.last_to(asked.id)
             if answer is not None:  # it is gone where the question was just deleted
                 self._replying.send(asked, answer)
+                self._answered(asked)
         elif "refusal" in (asked.details or {}):
             self._replying.refuse(asked, said)
         else:

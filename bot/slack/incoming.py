@@ -121,7 +121,7 @@ def _written(
     body: Mapping[str, Any], event: Mapping[str, Any], message: Mapping[str, Any]
 ) -> Written | None:
     channel, ts = event.get("channel"), message.get("ts")
-    own = _own_users(body)
+    own = own_users(body)
     if not is_persons_message(message) or message["user"] in own or not channel or not ts:
         return None
     text = str(message.get("text") or "")
@@ -176,7 +176,7 @@ def _team(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     return str(body.get("team_id") or event.get("team") or "")
 
 
-def _own_users(body: Mapping[str, Any]) -> set[str]:
+def own_users(body: Mapping[str, Any]) -> set[str]:
     """Return the desk's own user ids: the payload names for whom it was delivered."""
     return {
         str(authorization.get("user_id"))

@@ -1,14 +1,20 @@
 """Puts an answer where it belongs: into the thread, to the asker alone, or into their DM."""
 
+from typing import Any
+
 import structlog
 from slack_sdk import WebClient
 
 from bot.answer.language import detect_language
 from bot.answer.question import Language
+from bot.answer.record import Answer
 from bot.engines import EngineSource
+from bot.handover.joining import WISH
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.clients import Clients
 from bot.slack.foot import Foot, show_again_block
+from bot.slack.form_buttons import more_for
+from bot.slack.landing import landing_of
 from bot.slack.posting import Address, Poster
 from bot.store.answers import StoredAnswer
 from bot.store.channels import Channels
@@ -155,7 +161,9 @@ class Replying:
             person=staff,
             share=private and not asked.channel.startswith("D"),
             asked=asked.text if _is_elsewhere(asked) or not share or private else "",
-            further=tuple((asked.details or {}).get("further", ())),
+            open=_leaves_open(answer),
+            private=private or asked.channel.startswith("D"),
+            further=self._further(asked, answer.answer, words) if share else (),
         )
         unofficial = unofficial_line(self._source.engine().knowledge, words)
         return build_messages(answer.answer, words, unofficial, foot)
@@ -167,6 +175,13 @@ class Replying:
     def language(self, asked: Asked) -> Language:
         """Return the language to answer a question in."""
         return asked.language or detect_language(asked.text, None).language
+
+    def _further(self, asked: Asked, answer: Answer, words: Words) -> tuple[dict[str, Any], ...]:
+        """Return the button to what a rule in an answer still needs, where it needs anything."""
+        typed = (asked.details or {}).get("given")
+        knowledge = self._source.engine().knowledge
+        block = more_for(answer, knowledge, words, landing_of(asked).text(), typed)
+        return () if block is None else (block,)
 
     def _post(self, asked: Asked, name: str, messages: list[Message], code: str | None) -> None:
         client = self._clients.of(asked.team)
@@ -191,6 +206,12 @@ class Replying:
             )  # fmt: skip
         root = asked.thread_ts if details.get("loose") else asked.root
         return Address(asked.team, asked.channel, root, since=asked.root)
+
+
+def _leaves_open(answer: StoredAnswer) -> bool:
+    """Tell whether an answer leaves its question to a person, or was asked for one."""
+    status = answer.kept.record["status"]
+    return status == "not_specified" or answer.topic == WISH
 
 
 def _is_elsewhere(asked: Asked) -> bool:
