@@ -189,6 +189,7 @@ def staffed_workspace(data: Path | None = None) -> Iterator[StaffedWorkspace]:
     """Run the desk in a workspace with a staff channel."""
     clock = Clock(datetime.now(UTC))
     with fake_slack() as slack, data_folder(data) as folder:
+        slack.trigger_seconds = 60
         team = slack.teams["T1"]
         for user in STAFFERS:
             team.add_user(user)
