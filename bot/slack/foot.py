@@ -8,6 +8,8 @@ from bot.words import Words
 
 ASK, ASK_PERSON, SHARE, SHOW, FEEDBACK = "ask", "ask-person", "share", "show", "feedback"
 """The ids of the actions; that of a follow-up ends with its place."""
+BELOW = "below:"
+"""Begins the id of the block of follow-ups, which ends with the answer's receipt."""
 
 _BUTTON = 75
 _VALUE = 2_000
@@ -48,11 +50,17 @@ def action_blocks(
     if foot.share:
         further.append(button(words("slack-share"), SHARE, foot.code))
     blocks: list[dict[str, Any]] = list(foot.further)
+    rows: list[dict[str, Any]] = []
+    if offered:
+        # A click under a private message tells its block and no message.
+        rows.append({"type": "actions", "block_id": BELOW + foot.code, "elements": offered})
+    if further:
+        rows.append({"type": "actions", "elements": further})
     if foot.person and foot.open:
         line = {"type": "plain_text", "text": words("handover-can-ask"), "emoji": False}
         blocks.append({"type": "context", "elements": [line]})
-        offered, further = further, offered
-    blocks += [{"type": "actions", "elements": row} for row in (offered, further) if row]
+        rows.reverse()
+    blocks += rows
     blocks.append(_feedback(foot.code, words))
     lines = [words("ask-next"), *(f"• {text}" for text in suggestions)] if suggestions else []
     return blocks, "\n".join(lines)

@@ -14,7 +14,7 @@ from bot.slack.mrkdwn import plain_text
 
 log = structlog.get_logger()
 
-_READ = 200
+_READ = 1_000  # the most that Slack gives: it begins with the oldest
 MOST_TURNS = 8
 _TIMEOUT = 5
 

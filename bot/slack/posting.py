@@ -153,10 +153,21 @@ class Poster:
         for part, ts in stamps.items():
             self.take_back(client, Reply(name, part, to.team, to.channel, ts, True, True))
 
-    def take_back(self, client: WebClient, reply: Reply) -> None:
-        """Delete a message that was sent; one that is gone already stays gone."""
-        if reply.ts is not None:
-            _unless_gone(lambda: client.chat_delete(channel=reply.channel, ts=str(reply.ts)))
+    def take_back(self, client: WebClient, reply: Reply, to: Address | None = None) -> None:
+        """Delete a message that was sent; one that is gone already stays gone.
+
+        Args:
+            client: the workspace's client.
+            reply: the message.
+            to: where to look for it where it is not known as sent; None does not look.
+        """
+        ts = reply.ts
+        if ts is None and not reply.sent:
+            ts = _posted(client, to, reply) if to is not None and to.only_for is None else None
+            if ts is None:
+                return  # whoever is just sending it finds its question gone afterwards
+        if ts is not None:
+            _unless_gone(lambda: client.chat_delete(channel=reply.channel, ts=str(ts)))
         self._replies.forget(reply.name, reply.part)
 
     def _post(self, client: WebClient, to: Address, reply: Reply, message: Message) -> str:

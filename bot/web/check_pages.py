@@ -43,9 +43,8 @@ def check_page_router(conversation: Conversation, limit: RateLimit, opencc: str)
             return _page(request, code, "check-unknown")
         verdict = check(given.kept, conversation.engine().knowledge)
         words = interface_words(request, opencc)
-        lines = [
-            *head_lines(verdict, words), *(difference_line(one, words) for one in verdict.differences)
-        ]  # fmt: skip
+        lines = head_lines(verdict, words)
+        lines += [difference_line(one, words) for one in verdict.differences]
         quotes = [
             (number, one, place(one, words), source_address(one))
             for number, one in enumerate(verdict.citations, 1)

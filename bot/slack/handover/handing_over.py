@@ -1,5 +1,7 @@
 """Takes what people do about handovers: kept before Slack is told so, then done as durable work."""
 
+from collections.abc import Callable, Collection
+
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -56,6 +58,7 @@ class HandingOver:
         poster: sends messages once.
         staff, notices: know the languages to speak in.
         work: runs what must survive a kill.
+        changed: is told whom a step concerns, by workspace and people.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class HandingOver:
         staff: StaffChannel,
         notices: Notices,
         work: Work,
+        changed: Callable[[str, Collection[str]], None] = lambda team, users: None,
     ) -> None:
         self._handovers = handovers
         self._telling = telling
@@ -81,6 +85,7 @@ class HandingOver:
         self._staff = staff
         self._notices = notices
         self._work = work
+        self._changed = changed
         work.task("handover-ask", self._ask)
         work.task("handover-step", self._step)
         work.task("handover-refuse", self._refuse)
@@ -133,10 +138,16 @@ class HandingOver:
         outcome, handover, event = self._handovers.ask(new)
         if event is not None:
             self._telling.tell(event.id, event.cause)
+            self._moved(handover)
         elif outcome == "waiting":
             self._say(click, words, "handover-waiting")
         else:
             self._show_earlier(handover, new)
+
+    def _moved(self, handover: Handover) -> None:
+        """Say whom a change concerns: who waits, and the staff."""
+        staff = self._people.members(handover.team, handover.staff_channel)
+        self._changed(handover.team, {*staff, *(asker.user for asker in handover.askers)})
 
     def _show_earlier(self, handover: Handover, new: NewAsker) -> None:
         asker = Asker(
@@ -167,6 +178,8 @@ class HandingOver:
             event = self._handovers.step(click.team, click.handover, step, click.cause)
             if event is not None and not isinstance(event, Refused):
                 self._telling.tell(event.id, event.cause)
+                if handover is not None:
+                    self._moved(handover)
                 return
             refused = _reason(event)
         self._answer_refusal(click, handover, refused)

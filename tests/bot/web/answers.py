@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.answer.basis import Basis
 from bot.answer.frame import Frame
 from bot.answer.language import detect_language
 from bot.answer.question import Language, Question
@@ -87,8 +88,13 @@ class HandMade:
             answer = self._plain(words, f"Before, you asked: {before}")
         else:
             answer = self._money(words)
-        answer = replace(answer, id=question.id, question=asked)
+        basis = Basis(question.asked_on, None, (), (), (), "s2tw")
+        answer = replace(answer, id=question.id, question=asked, basis=basis)
         return answer, Frame(language, asked)
+
+    def problem(self) -> str | None:
+        """Nothing keeps it from answering."""
+        return None
 
     def _quote(self, anchor: str, words: Words) -> Citation:
         span = self.knowledge.structure.widen(self.knowledge.source.find(anchor))

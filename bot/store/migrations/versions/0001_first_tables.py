@@ -57,6 +57,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "homes",
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("dm", sa.String(length=40), nullable=False),
+        sa.Column("home_at", sa.DateTime(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "person"),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_homes_at"), ["at"], unique=False)
+
+    op.create_table(
         "paces",
         sa.Column("channel", sa.String(length=90), nullable=False),
         sa.Column("free_at", sa.Double(), nullable=False),
@@ -73,7 +85,7 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(length=40), nullable=False),
         sa.Column("ts", sa.String(length=40), nullable=False),
         sa.Column("thread_ts", sa.String(length=40), nullable=True),
-        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=True),
         sa.Column("shown_to", sa.String(length=12), nullable=False),
         sa.Column("details", sa.JSON(), nullable=True),
@@ -194,7 +206,7 @@ def upgrade() -> None:
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("helpful", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -213,6 +225,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_table("questions")
     op.drop_table("paces")
+    op.drop_table("homes")
     op.drop_table("handovers")
     op.drop_table("conversations")
     op.drop_table("claims")
