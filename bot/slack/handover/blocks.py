@@ -27,9 +27,8 @@ _OFFERS: dict[State, tuple[tuple[str, str | None], ...]] = {
 _QUESTION, _DESK, _PERSON = 1_500, 600, 1_500
 _WHOLE = 3_000
 _NAMED = 20
-_ADDRESS = re.compile(
-    r"https?://[^\s<>\"'“”‘’（）()，。；！？、]+[^\s<>\"'“”‘’（）()，。；！？、.,;:!?]"
-)
+_NO_ADDRESS = r"\s<>\"'|“”‘’（），。；：！？、"
+_ADDRESS = re.compile(rf"https?://[^{_NO_ADDRESS}]*[^{_NO_ADDRESS}.,;:!?)\]]")
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def read_form(body: Mapping[str, Any]) -> tuple[Click, Mapping[str, str], Json]:
     opened = Click(**carried["click"])
     click = replace(
         opened, team=_team(body), user=str(body["user"]["id"]), action=str(view["callback_id"]),
-        cause=f"form:{_team(body)}:{view['id']}",
+        cause=f"form:{_team(body)}:{view['id']}:{body['user']['id']}",
     )  # fmt: skip
     typed: dict[str, str] = {}
     for block, elements in view["state"]["values"].items():

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from fake_slack import (
     fake_slack,
     wait_until,
 )
-from fake_slack_engine import FakeEngine
+from fake_slack_engine import ENGLISH, SIMPLIFIED, TRADITIONAL, FakeEngine
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
@@ -26,6 +26,9 @@ from slack_workspace import asking_of, data_folder
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.answer.language import detect_language
+from bot.answer.question import Question
+from bot.answer.record import Answer
 from bot.settings import Settings
 from bot.slack.app import SlackDesk, create_slack_desk
 from bot.slack.http import create_slack_router
@@ -37,7 +40,21 @@ from bot.store.work import Work
 from tests.bot.engine_source import FixedSource
 
 STAFF = "C9"
+STAFFERS = ("U7", "U8")
+_ANSWERS = {"en": ENGLISH, "zh-Hans": SIMPLIFIED, "zh-Hant": TRADITIONAL}
 Message = dict[str, Any]
+
+
+def answer_by_words(question: Question) -> Answer:
+    """Answer in the question's language; some words in it make it of a topic of its own."""
+    answer = _ANSWERS[detect_language(question.text).language]
+    assert answer.basis is not None
+    if "deadline" in question.text:
+        basis = replace(answer.basis, topic="silence:deadline")
+        return replace(answer, status="not_specified", basis=basis)
+    if question.text in ("ask a person", "人工"):
+        return replace(answer, route="scope", basis=replace(answer.basis, topic="scope:ask-person"))
+    return answer
 
 
 @dataclass
@@ -70,13 +87,18 @@ class StaffedWorkspace:
         return self.slack.person(id, self.transport)
 
     def asks(
-        self, user: str, text: str = "May a firm apply?", channel: str | None = "C1"
+        self,
+        user: str,
+        text: str = "May a firm apply?",
+        channel: str | None = "C1",
+        thread: str | None = None,
     ) -> Message:
         """Let a person ask the desk, and return its answer."""
-        known = {message["ts"] for message in self.slack.posts()}
+        known = {message["ts"] for message in self._all()}
         mention = "" if channel is None else "<@UBOT> "
-        self.person(user).says(channel, mention + text)
+        self.person(user).says(channel, mention + text, thread)
         wait_until(lambda: self._new(known), 20)
+        self.settles()
         return self._new(known)[0]
 
     def hands_over(self, user: str, **asked: Any) -> Message:
@@ -146,7 +168,10 @@ class StaffedWorkspace:
         Channels(self.database).choose_channel("T1", channel, ChannelSettings(**chosen), "UADMIN")
 
     def _new(self, known: set[str]) -> list[Message]:
-        return [one for one in self.slack.posts() if one["ts"] not in known]
+        return [one for one in self._all() if one["ts"] not in known]
+
+    def _all(self) -> list[Message]:
+        return [*self.slack.posts(), *self.slack.ephemerals]
 
     def _under_way(self) -> bool:
         from dbos import DBOS
@@ -160,16 +185,15 @@ class StaffedWorkspace:
 
 
 @contextmanager
-def staffed_workspace(
-    engine: FakeEngine | None = None, data: Path | None = None
-) -> Iterator[StaffedWorkspace]:
+def staffed_workspace(data: Path | None = None) -> Iterator[StaffedWorkspace]:
     """Run the desk in a workspace with a staff channel."""
     clock = Clock(datetime.now(UTC))
     with fake_slack() as slack, data_folder(data) as folder:
+        slack.trigger_seconds = 60
         team = slack.teams["T1"]
-        for user in ("U7", "U8"):
+        for user in STAFFERS:
             team.add_user(user)
-        team.add_channel(STAFF, "U7", "U8")
+        team.add_channel(STAFF, *STAFFERS)
         settings = Settings(
             data=folder,
             slack_bot_token=SecretStr(BOT_TOKEN),
@@ -179,7 +203,7 @@ def staffed_workspace(
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))
-        asking = asking_of(FixedSource(engine or FakeEngine()), database)
+        asking = asking_of(FixedSource(FakeEngine(answer_by_words)), database)
         desk = create_slack_desk(asking, database, work, settings, clock)
         work.start()
         web = FastAPI()
