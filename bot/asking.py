@@ -75,10 +75,10 @@ class Asking:
         if not worth_it(answer):
             return None
         kept = keep(answer, engine.knowledge, datetime.now(UTC))
-        stored = self.answers.put(asked.id, asked.revision, kept, answer)
+        # Before the answer: where that is kept, nothing of this is done again after a kill.
         if self.questions.is_last(asked):
             self._threads.put(asked.thread, after)
-        return stored
+        return self.answers.put(asked.id, asked.revision, kept, answer)
 
     def withdraw(self, asked: Asked) -> None:
         """Forget a question that its asker deleted: its thread is as it was before it."""

@@ -91,6 +91,9 @@ class Amending:
             else:  # it was asked of nobody, and is no question for the desk any more
                 self._asking.questions.keep_silent(asked.id, asked.revision)
                 self._replying.take_back(asked)
+            now = self._asking.questions.get(asked.id)
+            if now is not None and now.state == "deleted":  # while the reply was changed
+                self._replying.take_back(now)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("edit not followed", thread=asked.thread, **described(error, asked.text))
 

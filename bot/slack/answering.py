@@ -1,10 +1,11 @@
 """From a message to one reply: accepted before Slack is told so, then answered as durable work."""
 
 import contextlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -12,10 +13,11 @@ from slack_sdk.errors import SlackApiError
 from bot.answer.record import Answer
 from bot.asking import Asking
 from bot.slack.clients import Clients
-from bot.slack.errors import described
-from bot.slack.gate import Admitted, Gate
+from bot.slack.errors import described, passes
+from bot.slack.gate import Gate
 from bot.slack.history import earlier_messages
 from bot.slack.incoming import Written
+from bot.slack.meaning import is_any, is_meant, question_of
 from bot.slack.pointing import only_points
 from bot.slack.replying import Replying
 from bot.store.answers import StoredAnswer
@@ -27,8 +29,9 @@ log = structlog.get_logger()
 _PATIENCE = 120.0  # for the turn before
 _START = 900.0  # for an index that is being made
 _LONG = 8.0  # what people are told of
-# What is said in a channel without the desk's name is answered where this is so sure.
-_MEANT = 0.6
+_BEGUN = timedelta(minutes=1)  # by then a question is: its event may have come only once
+# Where Slack cannot be reached, a reply is sent later; the last is an hour after the first.
+_LATER = (60.0, 300.0, 900.0, 2340.0)
 
 
 class Answering:
@@ -56,6 +59,7 @@ class Answering:
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="slack-status")
         work.task("answer", self._answer)
         work.task("send", self._send)
+        work.at_each_look(lambda: self._begin(_BEGUN))
 
     def take_up(self, message: Written) -> None:
         """Accept a message that is the desk's business; it is kept when this returns."""
@@ -66,7 +70,7 @@ class Answering:
     def ask(self, new: NewQuestion, names: Sequence[str] = ()) -> Asked | None:
         """Accept a question; None where another event brought it before."""
         asked = self._asking.questions.accept(new, names)
-        if asked is not None:
+        if asked is not None and asked.state == "accepted":
             self._work.do("answer", asked.event, {"question": asked.id})
         return asked
 
@@ -81,8 +85,13 @@ class Answering:
 
     def resume(self) -> None:
         """Take up the questions that were accepted and then never begun."""
+        self._begin(timedelta(0))
+
+    def _begin(self, age: timedelta) -> None:
         for asked in self._asking.questions.waiting():
-            self._work.do("answer", asked.event, {"question": asked.id})
+            # Those of the page were lost with the request that brought them.
+            if asked.team and datetime.now(UTC) - asked.asked_at >= age:
+                self._work.do("answer", asked.event, {"question": asked.id})
 
     def close(self) -> None:
         """Show no further status."""
@@ -98,11 +107,13 @@ class Answering:
         said = self._work.step("answer", lambda: self._find_answer(asked))
         if said == "" or self._is_withdrawn(asked):
             return
-        wait: float = self._work.step("reserve", lambda: self._replying.reserve(asked))
+        at: float = self._work.step("reserve", lambda: self._replying.reserve(asked) + time.time())
+        wait = at - time.time()
         if wait > _LONG:
             self._tell(asked, "slack-queue")
         id = payload.get("again", asked.event)
-        self._work.do("send", id, {"question": asked.id, "said": said}, wait)
+        payload = {"question": asked.id, "said": said, "at": at, "id": id}
+        self._work.do("send", id, payload, wait)
 
     def _find_answer(self, asked: Asked) -> str:
         """Answer a question, and return what is to be sent: "answer", a key of words, or ""."""
@@ -116,6 +127,10 @@ class Answering:
                 said = "slack-not-ready"
                 return said
             wait_until(lambda: not questions.earlier_open(asked), _PATIENCE)
+            asked = questions.get(asked.id) or asked  # it may have been edited meanwhile
+            if asked.state == "deleted":
+                said = ""
+                return said
             said = "answer" if self.find(asked) is not None else ""
         except Exception as error:
             log.error("answering failed", **_where(asked), **described(error, asked.text))
@@ -143,7 +158,7 @@ class Answering:
             pointed = self._find_pointed_at(asked)
             if pointed is not None:
                 return pointed
-        worth_it = _is_meant if unaddressed else _is_any
+        worth_it = is_meant if unaddressed else is_any
         return self._asking.answer(
             asked, lambda: self._history(asked), worth_it, id=asked.event
         )  # fmt: skip
@@ -172,10 +187,10 @@ class Answering:
         ]
         said = [text for text in said if not only_points(text)]
         for at in reversed(range(len(said))):
-            answer = self._answer_said(asked, said[at], said[:at], _is_meant)
+            answer = self._answer_said(asked, said[at], said[:at], is_meant)
             if answer is not None:
                 return answer
-        return self._answer_said(asked, said[-1], said[:-1], _is_any) if said else None
+        return self._answer_said(asked, said[-1], said[:-1], is_any) if said else None
 
     def _answer_said(
         self, asked: Asked, text: str, before: Sequence[str], worth_it: Callable[[Answer], bool]
@@ -205,11 +220,17 @@ class Answering:
         asked = self._asking.questions.get(payload["question"])
         if asked is None or self._is_withdrawn(asked):
             return
+        time.sleep(max(0.0, min(payload.get("at", 0) - time.time(), _LONG)))
         try:
             self._send_once(asked, payload["said"])
+            # Its asker may have deleted it while, or before a kill while, this was being sent.
             self._is_withdrawn(asked)
         except Exception as error:  # the last frame of a task: what it lets go is lost unseen
             log.error("reply not sent", **_where(asked), **described(error, asked.text))
+            tries = payload.get("tries", 0)
+            if passes(error) and tries < len(_LATER):
+                again = {**payload, "tries": tries + 1}
+                self._work.do("send", f"{payload['id']}/{tries + 1}", again, _LATER[tries])
 
     def _send_once(self, asked: Asked, said: str) -> None:
         if said == "answer":
@@ -252,39 +273,6 @@ class Answering:
                 )
         except (SlackApiError, OSError) as error:
             log.info("status not shown", **_where(asked), **described(error, asked.text))
-
-
-def question_of(message: Written, admitted: Admitted) -> NewQuestion:
-    """Return the question that an admitted message asks."""
-    details: dict[str, Any] = {}
-    if not admitted.addressed:
-        details["unaddressed"] = True
-    if admitted.refusal is not None:
-        details["refusal"] = f"slack-{admitted.refusal}"
-    return NewQuestion(
-        event=message.event_id or message.place.message,
-        thread=message.place.thread,
-        place=admitted.place,
-        team=message.place.team,
-        channel=message.place.channel,
-        user=message.user,
-        ts=message.place.ts,
-        thread_ts=message.place.thread_ts,
-        text=message.text,
-        language=admitted.settings.language,
-        shown_to="public" if admitted.place == "dm" else admitted.settings.answers,
-        details=details or None,
-    )
-
-
-def _is_meant(answer: Answer) -> bool:
-    """Tell whether what people said among themselves is a question that the desk answers."""
-    told = answer.status in ("answered", "not_specified") and answer.route != "scope"
-    return told and answer.confidence >= _MEANT
-
-
-def _is_any(_: Answer) -> bool:
-    return True
 
 
 def _where(asked: Asked) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -11,6 +12,13 @@ from bot.answer.personal import mask_personal_data
 
 _SECRET = re.compile(r"xox[a-z]?-[\w-]+|xapp-[\w-]+")
 _LONGEST = 400
+# Slack says that nothing was done, or that it does not know.
+_PASSING = frozenset(
+    {
+        "fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout",
+        "service_unavailable",
+    }
+)  # fmt: skip
 
 
 class SlackSettingsError(Exception):
@@ -24,6 +32,14 @@ def error_code(error: SlackApiError) -> str:
     if isinstance(data, Mapping) and data.get("error"):
         return str(data["error"])
     return f"status_{getattr(response, 'status_code', 'unknown')}"
+
+
+def passes(error: Exception) -> bool:
+    """Tell whether a trouble with a call passes: Slack's own, or of the way to it."""
+    if isinstance(error, SlackApiError):
+        code = error_code(error)  # "status_…" is an answer without JSON
+        return code in _PASSING or code.startswith("status_5")
+    return isinstance(error, OSError | HTTPException)
 
 
 def described(error: Exception, *withheld: str) -> dict[str, Any]:

@@ -12,28 +12,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks import Message
-from bot.slack.errors import described, error_code
-from bot.slack.history import read_thread
+from bot.slack.errors import described, error_code, passes
+from bot.slack.history import read_around
 from bot.store.pace import Pace
 from bot.store.replies import Replies, Reply
 
 log = structlog.get_logger()
 
 _TIMEOUT = 15
-_OK = 200
+_OK, _WRONG = 200, 500
 _EVENT_TYPE = "guideline_desk"
 # Slack did not take the form of the message; its text alone still answers.
 _FORM = frozenset(
     {
         "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "invalid_metadata_format",
         "invalid_metadata_schema", "metadata_too_large", "msg_blocks_too_long", "msg_too_long",
-    }
-)  # fmt: skip
-# Slack says that nothing was done, or that it does not know; the thread tells which.
-_PASSING = frozenset(
-    {
-        "fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout",
-        "service_unavailable",
     }
 )  # fmt: skip
 _GONE = frozenset({"message_not_found", "cant_delete_message", "cant_update_message"})
@@ -97,7 +90,8 @@ class Poster:
             reserved: the moment of the first one was reserved and is there.
 
         Returns:
-            False where a private message may have been sent before or not: it is not sent again.
+            False where a private message may have been sent or not: it is not sent again, and
+            not said to be sent.
 
         Raises:
             SlackApiError: Slack refuses for good (the channel is archived, the token revoked).
@@ -111,12 +105,12 @@ class Poster:
             if not (reserved and part == 1):
                 time.sleep(self.reserve(to))
             if to.only_for is not None:
-                certain = certain and not reply.tried
-                if not reply.tried:
-                    self._post_privately(client, to, message)
-                self._replies.sent(name, part, None)
+                if not reply.tried and self._post_privately(client, to, message):
+                    self._replies.sent(name, part, None)
+                else:
+                    certain = False
                 continue
-            ts = _posted(client, to, reply) if reply.tried else None
+            ts = self._found(client, to, reply) if reply.tried else None
             self._replies.sent(name, part, ts or self._post(client, to, reply, message))
         return certain
 
@@ -149,26 +143,39 @@ class Poster:
                 if ts is not None:
                     self._replies.forget(name, part)
                 reply = self._replies.intend(name, part, to.team, to.channel, question_id)
-                self._replies.sent(name, part, self._post(client, to, reply, message))
+                ts = self._found(client, to, reply) if reply.tried else None
+                self._replies.sent(name, part, ts or self._post(client, to, reply, message))
         for part, ts in stamps.items():
-            self.take_back(client, Reply(name, part, to.team, to.channel, ts, True, True))
+            self.take_back(client, to, Reply(name, part, to.team, to.channel, ts, True, True))
 
-    def take_back(self, client: WebClient, reply: Reply, to: Address | None = None) -> None:
+    def take_back(self, client: WebClient, to: Address, reply: Reply) -> None:
         """Delete a message that was sent; one that is gone already stays gone.
 
-        Args:
-            client: the workspace's client.
-            reply: the message.
-            to: where to look for it where it is not known as sent; None does not look.
+        One that is not known as sent is looked for; it may be on its way, so it is not forgotten.
         """
         ts = reply.ts
-        if ts is None and not reply.sent:
-            ts = _posted(client, to, reply) if to is not None and to.only_for is None else None
-            if ts is None:
-                return  # whoever is just sending it finds its question gone afterwards
+        if ts is None and not reply.sent and to.only_for is None:
+            ts = self._found(client, to, reply)
         if ts is not None:
-            _unless_gone(lambda: client.chat_delete(channel=reply.channel, ts=str(ts)))
-        self._replies.forget(reply.name, reply.part)
+            _unless_gone(lambda: client.chat_delete(channel=reply.channel, ts=ts))
+        if ts is not None or reply.sent:
+            self._replies.forget(reply.name, reply.part)
+
+    def _found(self, client: WebClient, to: Address, reply: Reply) -> str | None:
+        """Look for a message that may have been sent before; return its stamp.
+
+        Raises:
+            SlackApiError, OSError: it cannot be known now.
+        """
+        for wait in self._waits:
+            try:
+                return _posted(client, to, reply)
+            except (SlackApiError, OSError, HTTPException) as error:
+                if not passes(error):
+                    raise
+                log.warning("channel not read", channel=to.channel, **described(error))
+            time.sleep(wait)
+        return _posted(client, to, reply)
 
     def _post(self, client: WebClient, to: Address, reply: Reply, message: Message) -> str:
         """Send one message, and return its stamp; a form that Slack refuses is left out."""
@@ -193,14 +200,14 @@ class Poster:
                     if "metadata" in code:
                         form.clear()
                     continue
-                if (code and not _passes(code)) or not waits:
+                if not passes(error) or not waits:
                     raise
             time.sleep(waits.pop(0))
-            if ts := _posted(client, to, reply):
+            if ts := self._found(client, to, reply):
                 return ts
 
-    def _post_privately(self, client: WebClient, to: Address, message: Message) -> None:
-        """Send a message that one person sees."""
+    def _post_privately(self, client: WebClient, to: Address, message: Message) -> bool:
+        """Send a message that one person sees; False where it is not known if it was sent."""
 
         def send(**form: Any) -> None:
             if to.respond is not None and _responded(to.respond, message.text, form):
@@ -211,12 +218,19 @@ class Poster:
             )  # fmt: skip
 
         try:
-            send(blocks=list(message.blocks))
-        except SlackApiError as error:
-            if error_code(error) not in _FORM:
+            try:
+                send(blocks=list(message.blocks))
+            except SlackApiError as error:
+                if error_code(error) not in _FORM:
+                    raise
+                log.warning("post refused", channel=to.channel, **described(error))
+                send()
+        except (SlackApiError, OSError, HTTPException) as error:
+            if not passes(error):
                 raise
-            log.warning("post refused", channel=to.channel, **described(error))
-            send()
+            log.warning("post not certain", channel=to.channel, **described(error))
+            return False
+        return True
 
     def _change(self, client: WebClient, channel: str, ts: str, message: Message) -> bool:
         """Change a message; False where it is gone."""
@@ -241,6 +255,8 @@ def _responded(address: str, text: str, form: Mapping[str, Any]) -> bool:
     """
     webhook = WebhookClient(address, timeout=_TIMEOUT, retry_handlers=[])
     answered = webhook.send(text=text, response_type="ephemeral", replace_original=False, **form)
+    if answered.status_code >= _WRONG:
+        raise OSError(f"status {answered.status_code}")
     return answered.status_code == _OK
 
 
@@ -255,32 +271,11 @@ def _unless_gone(call: Callable[[], object]) -> bool:
     return True
 
 
-def _passes(code: str) -> bool:
-    """Tell whether a code names a trouble that passes; "status_…" is an answer without JSON."""
-    return code in _PASSING or code.startswith("status_5")
-
-
 def _posted(client: WebClient, to: Address, reply: Reply) -> str | None:
     """Look for a message of this purpose: a call that failed may have been done all the same."""
     ours = {"name": reply.name, "part": reply.part}
-    for message in _around(client, to):
+    for message in read_around(client, to.channel, to.thread_ts, to.since):
         metadata = message.get("metadata") or {}
         if metadata.get("event_type") == _EVENT_TYPE and metadata.get("event_payload") == ours:
             return str(message["ts"])
     return None
-
-
-def _around(client: WebClient, to: Address) -> Sequence[Mapping[str, Any]]:
-    """Read the thread that a message would stand in, or the channel's last messages."""
-    if to.thread_ts is not None:
-        since = {"oldest": to.since} if to.since else {}
-        return read_thread(client, to.channel, to.thread_ts, include_all_metadata=True, **since)
-    try:
-        response = client.conversations_history(
-            channel=to.channel, limit=100, include_all_metadata=True
-        )
-    except (SlackApiError, OSError) as error:
-        log.warning("channel not read", channel=to.channel, **described(error))
-        return ()
-    found: Sequence[Mapping[str, Any]] = response.get("messages") or ()
-    return found

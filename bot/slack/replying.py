@@ -139,11 +139,13 @@ class Replying:
         Raises:
             SlackApiError, OSError: as of `Poster.post`.
         """
-        client = self._clients.of(asked.team)
         replies = self._replies.of_question(asked.id)
-        to = self._address(client, asked) if replies else None
+        if not replies:
+            return
+        client = self._clients.of(asked.team)
+        to = self._address(client, asked)
         for reply in replies:
-            self._poster.take_back(client, reply, to)
+            self._poster.take_back(client, to, reply)
 
     def messages(self, asked: Asked, answer: StoredAnswer, share: bool = True) -> list[Message]:
         """Lay out the answer to a question.
@@ -188,10 +190,25 @@ class Replying:
         to = self._address(client, asked)
         certain = self._poster.post(client, to, name, messages, asked.id, reserved=True)
         if not certain and code is not None:
+            self._offer(client, to, asked, code)
+            for reply in self._replies.of_question(asked.id):
+                if reply.name == name and not reply.sent:
+                    self._replies.sent(name, reply.part, None)
+
+    def _offer(self, client: WebClient, to: Address, asked: Asked, code: str) -> None:
+        """Offer a private answer by a button, where it may be lost.
+
+        The offer holds no answer: one that may be lost itself is made again.
+        """
+        name = f"offer:{asked.id}"
+        made = [one for one in self._replies.of_question(asked.id) if one.name == name]
+        if not any(offer.sent for offer in made):
+            self._replies.forget(name, 1)
             words = Words(self.language(asked), self._opencc)
             notice = plain_message(words("slack-maybe-lost"))
             offer = Message((*notice.blocks, show_again_block(code, words)), notice.text)
-            self._poster.post(client, to, f"offer:{asked.id}", [offer], asked.id, reserved=True)
+            if not self._poster.post(client, to, name, [offer], asked.id, reserved=True):
+                raise OSError("the offer may be lost")
 
     def _address(self, client: WebClient, asked: Asked) -> Address:
         """Return where the reply to a question goes."""
@@ -205,7 +222,7 @@ class Replying:
                 respond=details.get("response_url"),
             )  # fmt: skip
         root = asked.thread_ts if details.get("loose") else asked.root
-        return Address(asked.team, asked.channel, root, since=asked.root)
+        return Address(asked.team, asked.channel, root, since=asked.ts or asked.root)
 
 
 def _leaves_open(answer: StoredAnswer) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 _MOST = 1_000
 _SPACE = 7_114_015  # of the slots, among PostgreSQL's advisory locks
@@ -25,6 +26,9 @@ class Slots(Protocol):
 
     def release(self, number: int) -> None:
         """Give a slot back."""
+
+    def keep(self) -> None:
+        """Take again what this process holds, where the lock was lost."""
 
     def close(self) -> None:
         """Give every slot back."""
@@ -71,6 +75,9 @@ class FileSlots:
         """Give a slot back."""
         os.close(self._held.pop(number))
 
+    def keep(self) -> None:
+        """Do nothing: the lock of a file is lost with its process only."""
+
     def close(self) -> None:
         """Give every slot back."""
         for number in list(self._held):
@@ -85,6 +92,7 @@ class PostgresSlots:
             isolation_level="AUTOCOMMIT"
         )
         self._held: set[int] = set()
+        self._session = self._session_id()
 
     def take(self, number: int) -> bool:
         """Take a slot, unless a process holds it, this one included."""
@@ -98,10 +106,31 @@ class PostgresSlots:
         self._held.discard(number)
         self._lock("pg_advisory_unlock", number)
 
+    def keep(self) -> None:
+        """Take again what this process holds, where the session was lost.
+
+        Raises:
+            OperationalError: the database cannot be reached.
+        """
+        session = self._session_id()
+        if session == self._session:
+            return
+        taken = [self._lock("pg_try_advisory_lock", number) for number in self._held]
+        if all(taken):
+            self._session = session
+
     def close(self) -> None:
         """Give every slot back: they go with the session."""
         self._connection.invalidate()
         self._connection.close()
+
+    def _session_id(self) -> int:
+        try:
+            found: int = self._connection.scalar(text("SELECT pg_backend_pid()"))
+        except OperationalError:
+            self._connection.rollback()  # the next call connects anew
+            raise
+        return found
 
     def _lock(self, function: str, number: int) -> bool:
         query = text(f"SELECT {function}(:space, :number)")

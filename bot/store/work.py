@@ -41,6 +41,8 @@ class Work:
         self._slots = slots
         self._sweep = sweep
         self._tasks: dict[str, Callable[[dict[str, Any]], None]] = {}
+        self._besides: list[Callable[[], None]] = []
+        self._suspects: set[str] = set()
         self._ended = Event()
         self._slot = first_free(slots)
         DBOS.destroy(destroy_registry=True)
@@ -53,6 +55,10 @@ class Work:
             do(payload)
 
         self._tasks[name] = DBOS.workflow(name=name)(run)
+
+    def at_each_look(self, do: Callable[[], None]) -> None:
+        """Have this done too, whenever the work of dead processes is looked for."""
+        self._besides.append(do)
 
     def start(self) -> None:
         """Run tasks from now on, first those that were not ended."""
@@ -89,19 +95,30 @@ class Work:
     def _look_for_orphans(self) -> None:
         while not self._ended.wait(self._sweep):
             try:
+                self._slots.keep()
                 self._adopt_orphans()
+                for do in self._besides:
+                    do()
             except Exception as error:
                 log.warning("looking for orphaned work failed", error=type(error).__name__)
 
     def _adopt_orphans(self) -> None:
-        """Take over the work of processes that are gone."""
+        """Take over the work of processes that are gone.
+
+        They are gone where their slot was free at the look before too: a living process whose
+        session the database ended takes its slot again at its own next look.
+        """
         pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        suspects, self._suspects = self._suspects, set()
         for executor in {workflow.executor_id for workflow in pending}:
             slot = _slot(executor)
-            if slot is None or slot == self._slot:
+            if executor is None or slot is None or slot == self._slot:
                 continue
             with while_free(self._slots, slot) as dead:
                 if not dead:
+                    continue
+                if executor not in suspects:
+                    self._suspects.add(executor)
                     continue
                 left = DBOS.list_workflows(
                     status="PENDING", executor_id=executor, load_input=False, load_output=False

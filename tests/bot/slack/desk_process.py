@@ -1,57 +1,232 @@
-"""The desk as a process of its own that answers as `answer_by_words` does: it may be killed.
+"""The desk as a process of its own, which can be killed and started again.
 
-python -m tests.bot.slack.desk_process DATA SLACK_URL STATE_FILE
+A nursery imports everything once and forks a desk for each start, so that a restart takes a
+moment and not the seconds that the imports take. It reads one JSON object a line.
 """
 
+import json
+import os
+import signal
 import socket
+import subprocess
 import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+ROOT = Path(__file__).parents[3]
+if __name__ == "__main__":  # as pytest has it
+    sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+import structlog
 import uvicorn
-
-# Started with -m from the root, the modules beside this one are not on the path.
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET
-from fake_slack_engine import FakeEngine
+from fake_slack_calls import APP_TOKEN, BOT_TOKEN, SECRET, wait_until
+from fake_slack_engine import FakeEngine, answer
 from fastapi import FastAPI
 from pydantic import SecretStr
-from slack_workspace import asking_of
-from staffed_workspace import answer_by_words
 
+from bot.answer.frame import Frame
+from bot.answer.question import Question
+from bot.answer.record import Answer, Paragraph
+from bot.engines import AnsweringEngine
 from bot.settings import Settings
 from bot.slack.app import create_slack_desk
 from bot.slack.http import create_slack_router
 from bot.store.database import database_url, open_database
 from bot.store.slots import slots_of
 from bot.store.work import Work
+from bot.wiring import build_engine
 from tests.bot.engine_source import FixedSource
+from tests.bot.remembering import asking_of
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a desk is started.
+
+    Attributes:
+        data: its data folder.
+        port: where it is served.
+        slack: the address of Slack's Web API.
+        database: the database's address; None is SQLite in the data folder.
+        think: seconds that the small engine takes for an answer.
+        index: the data folder of the real engine, which answers then.
+        sweep: seconds between two looks for the work of dead processes.
+        log: a file for what it says, or None.
+    """
+
+    data: str
+    port: int
+    slack: str
+    database: str | None = None
+    think: float = 0
+    index: str | None = None
+    sweep: float = 0.5
+    log: str | None = None
+
+
+class EchoEngine(FakeEngine):
+    """Says a question back, and after which one of its thread it was asked."""
+
+    def __init__(self, think: float) -> None:
+        super().__init__()
+        self._think = think
+
+    def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
+        """Answer after a while."""
+        time.sleep(self._think)
+        said = echo(question.text, frame.text if frame else "")
+        return answer(Paragraph(said)), Frame("en", question.text)
+
+
+def echo(text: str, before: str = "") -> str:
+    """Return what the small engine answers."""
+    return f"Asked: {text} After: {before or 'nothing'}."
+
+
+@dataclass
+class DeskProcess:
+    """A desk that runs, or ran."""
+
+    start: Start
+    pid: int
+
+    @property
+    def url(self) -> str:
+        """Where it is served."""
+        return f"http://127.0.0.1:{self.start.port}"
+
+    def wait_ready(self, seconds: float = 60) -> None:
+        """Wait until it takes requests."""
+        wait_until(lambda: self._answers() or not self.lives(), seconds)
+        assert self.lives(), "the desk ended as it started"
+
+    def lives(self) -> bool:
+        """Tell whether it runs."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill9(self) -> None:
+        """End it at once, as a power failure does."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        wait_until(lambda: not self.lives(), 30)
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(self.url, timeout=5).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
+
+
+@dataclass
+class Nursery:
+    """Starts desks.
+
+    Attributes:
+        process: the process that forks them.
+        desks: those that were started, the last one last.
+    """
+
+    process: "subprocess.Popen[str]"
+    desks: list[DeskProcess] = field(default_factory=list)
+
+    def start(self, how: Start) -> DeskProcess:
+        """Start a desk; it is not ready yet."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(asdict(how)) + "\n")
+        self.process.stdin.flush()
+        self.desks.append(DeskProcess(how, int(self.process.stdout.readline())))
+        return self.desks[-1]
+
+
+@contextmanager
+def nursery() -> Iterator[Nursery]:
+    """Run a nursery; its desks end with it."""
+    command = [sys.executable, __file__]
+    # Connections to Slack and to the database are those of one desk: the nursery has none.
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        running = Nursery(process)
+        try:
+            yield running
+        finally:
+            for desk in running.desks:
+                desk.kill9()
+
+
+def free_ports(number: int) -> Sequence[int]:
+    """Return free ports."""
+    taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [one.getsockname()[1] for one in taken]
+    for one in taken:
+        one.close()
+    return ports
+
+
+def serve(how: Start) -> None:
+    """Serve Slack's events until the process ends."""
+    data = Path(how.data)
+    settings = Settings(
+        data=data, slack_bot_token=SecretStr(BOT_TOKEN), slack_app_token=SecretStr(APP_TOKEN),
+        slack_signing_secret=SecretStr(SECRET), slack_api=how.slack,
+    )  # fmt: skip
+    engine: AnsweringEngine = EchoEngine(how.think)
+    if how.index is not None:
+        engine = build_engine(Settings(data=Path(how.index)), lambda _: None)
+    database = open_database(database_url(how.database, data))
+    work = Work(database, slots_of(database, data / "slots"), how.sweep)
+    desk = create_slack_desk(asking_of(FixedSource(engine), database), database, work, settings)
+    app = FastAPI()
+    app.include_router(create_slack_router(desk.app, settings))
+    work.start()
+    desk.resume()
+    uvicorn.run(app, host="127.0.0.1", port=how.port, log_config=None, access_log=False)
+
+
+def _child(how: Start) -> None:
+    """Be a desk."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    said = os.open(how.log or os.devnull, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(said, stream)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    serve(how)
+
+
+def _end_with(nursery: int) -> None:
+    """End where the nursery is gone: the test was broken off."""
+    while os.getppid() == nursery:
+        time.sleep(1)
+    os._exit(1)
 
 
 def main() -> None:
-    """Serve until killed; the port is written into the state file."""
-    data, slack_url, state = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    settings = Settings(
-        data=data,
-        slack_bot_token=SecretStr(BOT_TOKEN),
-        slack_app_token=SecretStr(APP_TOKEN),
-        slack_signing_secret=SecretStr(SECRET),
-        slack_api=slack_url,
-    )
-    database = open_database(database_url(None, data))
-    work = Work(database, slots_of(database, data / "slots"))
-    asking = asking_of(FixedSource(FakeEngine(answer_by_words)), database)
-    desk = create_slack_desk(asking, database, work, settings)
-    web = FastAPI()
-    web.include_router(create_slack_router(desk.app, settings))
-    listening = socket.create_server(("127.0.0.1", 0))
-    work.start()
-    desk.resume()
-    # Whoever waits for the file must not read half of it.
-    half = state.with_suffix(".part")
-    half.write_text(str(listening.getsockname()[1]), "utf-8")
-    half.replace(state)
-    uvicorn.Server(uvicorn.Config(web, log_config=None)).run(sockets=[listening])
+    """Fork a desk for each line, and say its process id."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a desk that is gone leaves no trace
+    assert EchoEngine(0).knowledge  # read once, for all of them
+    for line in sys.stdin:
+        how = Start(**json.loads(line))
+        if (pid := os.fork()) == 0:
+            try:
+                _child(how)
+            finally:
+                os._exit(1)
+        print(pid, flush=True)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ def test_in_the_desks_own_dm_the_answer_to_a_command_stays() -> None:
         wait_until(lambda: bool(desk.slack.prompts))
         acting.runs("/desk", "Who pays?")
         (message,) = desk.slack.wait_for_posts(1)
-        assert (message["channel"] if "channel" in message else "D1") == "D1"
+        assert message["channel"] == "D1"
         assert message.get("thread_ts") is None
         clean(desk)
 

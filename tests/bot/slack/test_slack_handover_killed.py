@@ -45,7 +45,7 @@ class Desk:
         state = self.folder / "port"
         state.unlink(missing_ok=True)
         command = [
-            sys.executable, "-m", "tests.bot.slack.desk_process", str(self.folder), self.slack.url,
+            sys.executable, "-m", "tests.bot.slack.staffed_process", str(self.folder), self.slack.url,
             str(state),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
