@@ -45,8 +45,8 @@ class Desk:
         state = self.folder / "port"
         state.unlink(missing_ok=True)
         command = [
-            sys.executable, "-m", "tests.bot.slack.staffed_process", str(self.folder), self.slack.url,
-            str(state),
+            sys.executable, "-m", "tests.bot.slack.staffed_process",
+            str(self.folder), self.slack.url, str(state),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         wait_until(state.exists, PATIENCE)
