@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +76,7 @@ def workspace(
     engine: AnsweringEngine | None = None,
     data: Path | None = None,
     source: EngineSource | None = None,
+    chosen: Mapping[str, Any] | None = None,
     **stands: Any,
 ) -> Iterator[Workspace]:
     """Run the desk against the fake Slack.
@@ -84,6 +85,7 @@ def workspace(
         engine: what answers.
         data: the data folder; a new one where none is given.
         source: gives the engine.
+        chosen: further settings.
         stands: how that source stands where none is given, as of `FixedSource`.
     """
     engine = engine or FakeEngine()
@@ -94,6 +96,7 @@ def workspace(
             slack_app_token=SecretStr(APP_TOKEN),
             slack_signing_secret=SecretStr(SECRET),
             slack_api=slack.url,
+            **(chosen or {}),
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))

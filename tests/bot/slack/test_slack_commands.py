@@ -72,9 +72,7 @@ CODE = "7K3F-9QWX-2M0A"
         ("设置平台需要什么条件？", "ask", "设置平台需要什么条件？"),
     ],
 )
-def test_the_words_of_a_command(
-    text: str, kind: str, rest: str, knowledge: KnowledgeBase
-) -> None:
+def test_the_words_of_a_command(text: str, kind: str, rest: str, knowledge: KnowledgeBase) -> None:
     assert read_command(text, lambda name: rule_named(name, knowledge)) == Command(kind, rest)  # type: ignore[arg-type]  # a table of texts
 
 
@@ -112,9 +110,10 @@ def test_in_the_desks_own_dm_the_answer_to_a_command_stays() -> None:
         acting.opens_messages_tab()
         wait_until(lambda: bool(desk.slack.prompts))
         acting.runs("/desk", "Who pays?")
-        (message,) = desk.slack.wait_for_posts(1)
-        assert (message["channel"] if "channel" in message else "D1") == "D1"
-        assert message.get("thread_ts") is None
+        desk.slack.wait_for_posts(1)
+        (place,) = desk.slack.threads
+        assert place.startswith("D1:")
+        assert desk.slack.posts()[0].get("thread_ts") is None
         clean(desk)
 
 
