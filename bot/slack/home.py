@@ -42,13 +42,11 @@ class Home:
         people: knows admins and staff.
         whispers: knows people's languages.
         clients: the workspaces' clients.
-        own: gives the open handovers of a person.
-        queue: gives the queue, to staff.
     """
 
     def __init__(
         self, asking: Asking, homes: Homes, channels: Channels, people: People,
-        whispers: Whispers, clients: Clients, own: Part = nothing, queue: Part = nothing,
+        whispers: Whispers, clients: Clients,
     ) -> None:  # fmt: skip
         self._asking = asking
         self._homes = homes
@@ -56,12 +54,21 @@ class Home:
         self._people = people
         self._whispers = whispers
         self._clients = clients
-        self._own = own
-        self._queue = queue
+        self._own: Part = nothing
+        self._queue: Part = nothing
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="slack-home")
         self._waiting: set[tuple[str, str]] = set()
         self._lock = Lock()
         self._closed = False
+
+    def show(self, own: Part, queue: Part) -> None:
+        """Let further parts stand on Home.
+
+        Args:
+            own: gives the open handovers of a person.
+            queue: gives the queue; it is asked for staff alone.
+        """
+        self._own, self._queue = own, queue
 
     def opened(self, team: str, user: str, dm: str, tab: str) -> None:
         """Show a person who opened the desk its Home, or the prompts of its DM."""

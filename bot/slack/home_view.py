@@ -108,7 +108,7 @@ def _settings(settings: WorkspaceSettings, words: Words) -> list[Block]:
     text = CHANNEL.sub(r"<#\1>", escape("\n".join(f"• {line}" for line in lines)))
     change = button(words("places-settings-workspace"), WORKSPACE_SETTINGS, "workspace")
     return [
-        {"type": "section", "text": _mrkdwn(text[:2_900])},
+        {"type": "section", "text": _mrkdwn(text)},
         {"type": "actions", "elements": [change]},
     ]
 

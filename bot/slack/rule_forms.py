@@ -107,7 +107,7 @@ class RuleForms:
         landing = read_landing(values.context)
         refusal = self._gate.refusal(sent.team, landing.channel)
         details: dict[str, Any] = {
-            "rule": rule.key, "given": values.given, "language": values.language, "loose": True,
+            "rule": rule.key, "given": values.given, "loose": True,
         }  # fmt: skip
         if refusal is not None:
             details["refusal"] = f"slack-{refusal}"

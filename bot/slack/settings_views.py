@@ -16,6 +16,7 @@ READS, FOLLOWS, LANGUAGE, ANSWERS = "reads", "follows", "language", "answers"
 ANSWERING, CHANNELS, STAFF, REMIND = "answering", "channels", "staff_channel", "remind_after"
 SOONEST, LATEST = 5, 1_440
 _ACTION = "value"
+_SHOWN = 20
 _AUTOMATIC = "auto"
 _KINDS = {"include": ["public", "private"], "exclude_bot_users": True}
 
@@ -143,10 +144,10 @@ def described_settings(
         yield STAFF, _named(settings.staff_channel) or none
         return
     yield ANSWERING, words(f"places-set-answering-{'on' if settings.answering else 'off'}")
-    yield (
-        CHANNELS,
-        words("comma").join(map(_named, settings.channels)) or words("places-set-every-channel"),
-    )
+    channels = words("comma").join(map(_named, settings.channels[:_SHOWN]))
+    if len(settings.channels) > _SHOWN:
+        channels = words("places-set-more", some=channels, count=len(settings.channels) - _SHOWN)
+    yield CHANNELS, channels or words("places-set-every-channel")
     yield STAFF, _named(settings.staff_channel) or none
     yield REMIND, words("places-set-minutes", count=settings.remind_after)
 

@@ -34,21 +34,20 @@ class Verdicts:
         self._whispers = whispers
         self._opener = opener
 
-    def give(self, click: Click) -> None:
-        """Keep a verdict; a later one takes its place."""
+    def give(self, click: Click) -> bool:
+        """Keep a verdict; a later one takes its place. True where a reason may be asked for."""
         verdict, _, code = click.value.partition(":")
         answer = self._seen_by(click, code)
         if answer is None:
-            return
+            return False
         self._feedback.give(answer.id, click.user, verdict == "yes")
         if verdict == "yes":
             self._whispers.tell(click.aside(), click.user, click.trigger, "places-thanks")
+        return verdict != "yes"
 
     def ask_why(self, click: Click) -> None:
         """Open the modal that asks for a reason, after a verdict that was kept."""
-        verdict, _, code = click.value.partition(":")
-        if verdict == "yes" or self._asking.answers.by_code(code) is None:
-            return
+        _, _, code = click.value.partition(":")
         words = self._whispers.words(click.team, click.user)
         if not self._opener.open(click.team, click.trigger, feedback_view(code, words)):
             self._whispers.tell(click.aside(), click.user, click.trigger, "places-thanks-no")

@@ -28,9 +28,11 @@ def register(app: App, buttons: Buttons, verdicts: Verdicts) -> None:
         ack()
 
     def give(ack: Ack, body: dict[str, Any]) -> None:
-        verdicts.give(read_click(body))
+        click = read_click(body)
+        explainable = verdicts.give(click)
         ack()
-        verdicts.ask_why(read_click(body))
+        if explainable:
+            verdicts.ask_why(click)
 
     def explain(ack: Ack, body: dict[str, Any]) -> None:
         ack(**verdicts.explain(read_submission(body)))

@@ -36,16 +36,16 @@ def _texts(part: Any) -> list[str]:
     return [text for inner in inner_parts for text in _texts(inner)]
 
 
-def window(desk: Workspace, user: str = "U1", team: str = "T1") -> Json:
-    """Wait for a modal of a person, and return the topmost one."""
-    stack = desk.slack.stacks[team, user]
-    wait_until(lambda: bool(stack))
+def window(desk: Workspace, user: str = "U1", above: int = 0) -> Json:
+    """Wait for a modal of a person above so many others, and return the topmost one."""
+    stack = desk.slack.stacks["T1", user]
+    wait_until(lambda: len(stack) > above)
     return desk.slack.views[stack[-1]]
 
 
-def windows(desk: Workspace, user: str = "U1", team: str = "T1") -> int:
+def windows(desk: Workspace, user: str = "U1") -> int:
     """Return how many modals a person has open."""
-    return len(desk.slack.stacks[team, user])
+    return len(desk.slack.stacks["T1", user])
 
 
 def clean(desk: Workspace) -> None:

@@ -110,9 +110,10 @@ def test_in_the_desks_own_dm_the_answer_to_a_command_stays() -> None:
         acting.opens_messages_tab()
         wait_until(lambda: bool(desk.slack.prompts))
         acting.runs("/desk", "Who pays?")
-        (message,) = desk.slack.wait_for_posts(1)
-        assert message["channel"] == "D1"
-        assert message.get("thread_ts") is None
+        desk.slack.wait_for_posts(1)
+        (place,) = desk.slack.threads
+        assert place.startswith("D1:")
+        assert desk.slack.posts()[0].get("thread_ts") is None
         clean(desk)
 
 
