@@ -8,7 +8,8 @@ from bot.slack.amending import Amending
 from bot.slack.answering import Answering
 from bot.slack.commanding import Commanding
 from bot.slack.commands import question_in
-from bot.slack.incoming import Deleted, read_event
+from bot.slack.incoming import Deleted, Written, read_event
+from bot.slack.pointing import only_points
 
 
 class Events:
@@ -37,5 +38,10 @@ class Events:
             found = replace(found, text=question_in(found.text))
         if found.edited is not None:
             self._amending.edit(found)
-        elif not self._commanding.message(found):
+        elif _points_back(found) or not self._commanding.message(found):
             self._answering.take_up(found)
+
+
+def _points_back(message: Written) -> bool:
+    """Tell whether a message asks for an answer to those before it in its thread."""
+    return message.place.thread_ts is not None and only_points(message.text)

@@ -68,9 +68,7 @@ def test_in_a_thread_of_others_what_they_wrote_is_the_context() -> None:
         assert len(desk.slack.made("conversations.replies")) == 1, "the thread is known by then"
 
 
-@pytest.mark.parametrize(
-    "text", [MENTION, f"{MENTION} ?", f"{MENTION} 请回答", f"{MENTION} 請回答"]
-)
+@pytest.mark.parametrize("said", ["", " ?", " 请回答", " 請回答"])
 def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(said: str) -> None:
     def sure_of_money(asked: Question) -> Answer:
         return replace(echo(asked), confidence=0.9 if "pays" in asked.text else 0.1)
