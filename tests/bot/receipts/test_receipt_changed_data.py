@@ -67,8 +67,8 @@ CHANGED = {
         [
             ("facts.yaml", 'en: "1 February 2018"', 'en: "February 1, 2018"'),
             ("contacts.yaml", "Shanghai Finance Bureau", "Shanghai Finance Office"),
-            ("notes.yaml", "address: sficc.com/article.php?id=3220&p=2",
-             "address: sficc.com/article.php?id=3221&p=2"),
+            ("notes.yaml", "只针对运行资金。\"\n  address: sficc.com/article.php?id=3220",
+             "只针对运行资金。\"\n  address: sficc.com/article.php?id=3221"),
         ],
         {
             FORCE: {("entry", "fact:in-force-date"), ("text", FORCE)},
