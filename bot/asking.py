@@ -44,6 +44,7 @@ class Asking:
         asked: Asked,
         history: Callable[[], Sequence[str]] = tuple,
         worth_it: Callable[[Answer], bool] = lambda _: True,
+        text: str | None = None,
         asked_on: date | None = None,
         id: str | None = None,
     ) -> StoredAnswer | None:
@@ -53,6 +54,7 @@ class Asking:
             asked: the question; its frame is that of its thread before it.
             history: gives the earlier messages of its thread where no frame is known.
             worth_it: tells whether an answer is given at all.
+            text: the message as it came, where it is at hand: what is kept of it is masked.
             asked_on: the day that is taken for that of the question, where it is another.
             id: what the record names the question by.
 
@@ -65,7 +67,7 @@ class Asking:
         frame = self._frame_before(asked)
         engine = self.source.engine()
         question = Question(
-            asked.text, () if frame else tuple(history()),
+            asked.text if text is None else text, () if frame else tuple(history()),
             asked_on or asked.asked_at.astimezone(SHANGHAI).date(), asked.language,
             id,
         )  # fmt: skip
@@ -77,6 +79,18 @@ class Asking:
         if self.questions.is_last(asked):
             self._threads.put(asked.thread, after)
         return self.answers.put(asked.id, asked.revision, kept, answer)
+
+    def withdraw(self, asked: Asked) -> None:
+        """Forget a question that its asker deleted: its thread is as it was before it."""
+        known = self.questions.get(asked.id)
+        self.questions.blank(asked.id)
+        if known is None or known.frame is None or not self.questions.is_last(known):
+            return
+        before = frame_from_json(known.frame) if known.frame else None
+        if before is None:
+            self._threads.forget(known.thread)
+        else:
+            self._threads.put(known.thread, before)
 
     def work_out(
         self,

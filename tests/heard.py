@@ -19,10 +19,10 @@ from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.evaluation.grounding import Record
 from bot.settings import Settings
-from bot.slack.answering import question_of
 from bot.slack.clients import Clients
 from bot.slack.gate import Admitted
 from bot.slack.incoming import Written, read_event
+from bot.slack.meaning import question_of
 from bot.slack.posting import Poster
 from bot.slack.replying import Replying
 from bot.store.channels import Channels, ChannelSettings

@@ -51,6 +51,9 @@ class Threads(Protocol):
     def put(self, thread: str, frame: Frame) -> None:
         """Keep a thread's frame."""
 
+    def forget(self, thread: str) -> None:
+        """Forget a thread's frame; its next turn starts anew."""
+
 
 class MemoryThreads:
     """Keeps the frames of the last threads in memory; the oldest is forgotten first."""
@@ -72,3 +75,8 @@ class MemoryThreads:
             self._frames.move_to_end(thread)
             while len(self._frames) > self._limit:
                 self._frames.popitem(last=False)
+
+    def forget(self, thread: str) -> None:
+        """Forget a thread's frame."""
+        with self._lock:
+            self._frames.pop(thread, None)

@@ -11,6 +11,7 @@ from bot.receipts.check_quotes import check_quote, cited_now
 from bot.receipts.check_words import (
     check_entry_text,
     check_grounds,
+    check_missing_notes,
     check_note,
     check_result_text,
     check_shown,
@@ -102,6 +103,7 @@ def _parts(answer: Answer, basis: Basis, knowledge: KnowledgeBase) -> Iterator[D
         yield from check_note(f"notes.{at}", note, name, knowledge, words)
     for name in basis.entries:
         yield from check_entry_text(name, answer, knowledge, words)
+        yield from check_missing_notes(name, basis.notes, knowledge, words)
     yield from check_shown(answer)
 
 

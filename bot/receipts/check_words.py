@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from bot.answer.compose_entry import remarks
 from bot.answer.figures import working_lines
 from bot.answer.record import Answer, Note, Paragraph
 from bot.answer.verify import UngroundedError, Verified, check_numbers, fill_facts
 from bot.receipts.verdict import Difference, difference
 from bot.words import Words
-from knowledge.entries import Bilingual
+from knowledge.entries import Bilingual, Topic
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.rules import RuleResult
 
@@ -58,6 +59,22 @@ def check_note(
         was, is_now = getattr(stored, field), getattr(now, field)
         if was != is_now:
             yield difference("note", f"{where}.{field}", was, is_now)
+
+
+def check_missing_notes(
+    name: str, shown: Sequence[str], knowledge: KnowledgeBase, words: Words
+) -> Iterator[Difference]:
+    """Yield the notes that an entry brings with it now and that the answer did not show."""
+    kind, _, key = name.partition(":")
+    entry: Topic | None = None
+    if kind in ("answer", "open"):
+        entry = knowledge.answers.get(key)
+    elif kind == "silence":
+        entry = knowledge.silences.get(key)
+    for remark in remarks(entry.notes, knowledge.spans[name], knowledge) if entry else ():
+        note = note_now(f"note:{remark.key}", knowledge, words)
+        if note is not None and f"note:{remark.key}" not in shown:
+            yield difference("note", f"note:{remark.key}", None, note.text)
 
 
 def note_now(name: str, knowledge: KnowledgeBase, words: Words) -> Note | None:

@@ -66,6 +66,15 @@ def plain_message(text: str) -> Message:
     return Message((block,), spoken(text))
 
 
+def text_messages(lines: Sequence[str]) -> list[Message]:
+    """Lay out lines of plain text, in as few messages as Slack allows."""
+    parts = [part for line in lines for part in stretches(line)]
+    blocks = [{"type": "section", "text": {"type": "plain_text", "text": part}} for part in parts]
+    return _pack(
+        [_Piece((block,), escape(part)) for block, part in zip(blocks, parts, strict=True)]
+    )
+
+
 def _pieces(answer: Answer, words: Words) -> Iterator[_Piece]:
     table_used = False  # Slack shows one table a message
     for block in answer.blocks or (Paragraph(answer.text),):

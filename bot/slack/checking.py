@@ -239,7 +239,7 @@ def _channel(web: WebClient, staff: StaffChannel, token: str | None) -> Finding:
     if channel.get("is_archived"):
         return Finding("mend", f"{named} is archived; choose another channel")
     if not channel.get("is_member"):
-        return Finding("mend", f"the bot is not in {named[4:]}: /invite it there")
+        return Finding("mend", f"the bot is not in {named}: /invite it there")
     return Finding("ok", f"{named} is there and the bot is in it")
 
 

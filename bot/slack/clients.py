@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 _TIMEOUT = 15
+_SOON = 2
 _MOST_WAITS = 5
 
 
@@ -36,10 +37,19 @@ class Clients:
         Raises:
             NotInstalledError: there is no token for it.
         """
-        token = self._token(team)
-        if token is None:
-            raise NotInstalledError(f"the desk is not installed in workspace {team}")
-        return self.with_token(token)
+        return self.with_token(self._token_of(team))
+
+    def quick(self, team: str) -> WebClient:
+        """Return a client for what is of use at once or never, such as opening a view.
+
+        It waits for nothing: what Slack lets a person open is gone after three seconds.
+
+        Raises:
+            NotInstalledError: there is no token for the workspace.
+        """
+        return WebClient(
+            self._token_of(team), self._address, _SOON, logger=self._logger, retry_handlers=[]
+        )
 
     def with_token(self, token: str | None) -> WebClient:
         """Return a client that waits when Slack says so, and repeats nothing else.
@@ -50,3 +60,9 @@ class Clients:
             token, self._address, _TIMEOUT, logger=self._logger,
             retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=_MOST_WAITS)],
         )  # fmt: skip
+
+    def _token_of(self, team: str) -> str:
+        token = self._token(team)
+        if token is None:
+            raise NotInstalledError(f"the desk is not installed in workspace {team}")
+        return token

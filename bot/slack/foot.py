@@ -8,6 +8,8 @@ from bot.words import Words
 
 ASK, ASK_PERSON, SHARE, SHOW, FEEDBACK = "ask", "ask-person", "share", "show", "feedback"
 """The ids of the actions; that of a follow-up ends with its place."""
+BELOW = "below:"
+"""Begins the id of the block of follow-ups, which ends with the answer's receipt."""
 
 _BUTTON = 75
 _VALUE = 2_000
@@ -23,6 +25,8 @@ class Foot:
         person: a person can be asked here.
         share: only the asker sees it, who may show it to the channel.
         asked: the question, where it does not stand above the answer anyway.
+        open: the answer leaves the question open, so a person is offered before all else.
+        private: the place is private: it is said before what a person will be shown.
         further: blocks of a form that goes on.
     """
 
@@ -30,6 +34,8 @@ class Foot:
     person: bool = False
     share: bool = False
     asked: str = ""
+    open: bool = False
+    private: bool = False
     further: tuple[dict[str, Any], ...] = ()
 
 
@@ -40,11 +46,21 @@ def action_blocks(
     offered = [button(text, f"{ASK}:{at}", text) for at, text in enumerate(suggestions)]
     further = []
     if foot.person:
-        further.append(button(words("slack-ask-person"), ASK_PERSON, foot.code))
+        further.append(_ask_person(foot, words))
     if foot.share:
         further.append(button(words("slack-share"), SHARE, foot.code))
     blocks: list[dict[str, Any]] = list(foot.further)
-    blocks += [{"type": "actions", "elements": row} for row in (offered, further) if row]
+    rows: list[dict[str, Any]] = []
+    if offered:
+        # A click under a private message tells its block and no message.
+        rows.append({"type": "actions", "block_id": BELOW + foot.code, "elements": offered})
+    if further:
+        rows.append({"type": "actions", "elements": further})
+    if foot.person and foot.open:
+        line = {"type": "plain_text", "text": words("handover-can-ask"), "emoji": False}
+        blocks.append({"type": "context", "elements": [line]})
+        rows.reverse()
+    blocks += rows
     blocks.append(_feedback(foot.code, words))
     lines = [words("ask-next"), *(f"• {text}" for text in suggestions)] if suggestions else []
     return blocks, "\n".join(lines)
@@ -78,6 +94,25 @@ def said_before(asked: str, words: Words) -> str:
     """Return the line that repeats a question above its answer."""
     short = asked if len(asked) <= _ASKED else asked[: _ASKED - 1] + "…"
     return words("slack-asked", question=short)
+
+
+def _ask_person(foot: Foot, words: Words) -> dict[str, Any]:
+    style = "primary" if foot.open else None
+    made = button(words("slack-ask-person"), ASK_PERSON, foot.code, style)
+    if not foot.private:
+        return made
+
+    def text(key: str) -> dict[str, Any]:
+        return {"type": "plain_text", "text": words(key), "emoji": False}
+
+    return made | {
+        "confirm": {
+            "title": text("handover-confirm-title"),
+            "text": text("handover-confirm-text"),
+            "confirm": text("handover-confirm-yes"),
+            "deny": text("handover-confirm-no"),
+        }
+    }
 
 
 def _feedback(code: str, words: Words) -> dict[str, Any]:

@@ -91,4 +91,6 @@ class Gate:
             return None
         asked = self._questions.in_thread(message.place.thread)
         # Who asked in this thread goes on; others in it are talking to each other.
-        return "follow-up" if any(one.user == message.user for one in asked) else None
+        theirs = (one for one in asked if one.user == message.user)
+        taken = any(one.state in ("accepted", "answered") for one in theirs)
+        return "follow-up" if taken else None

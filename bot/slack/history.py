@@ -14,7 +14,7 @@ from bot.slack.mrkdwn import plain_text
 
 log = structlog.get_logger()
 
-_READ = 200
+_READ = 1_000  # the most that Slack gives: it begins with the oldest
 _PAGE = 100
 _MOST_PAGES = 10
 MOST_TURNS = 8

@@ -13,6 +13,8 @@ ChannelKind = Literal["im", "mpim", "channel", "group"]
 # message; every other subtype is a join, an unfurl or another app speaking.
 _SUBTYPES = (None, "file_share", "thread_broadcast")
 _SLACKBOT = "USLACKBOT"
+# What the engine reads of a message and no cut number of it; a longer one takes long to mask.
+_READ, _KEPT = 12_000, 9_000
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -98,7 +100,8 @@ def read_event(body: Mapping[str, Any]) -> Written | Deleted | None:
     before = event.get("previous_message")
     if not isinstance(before, Mapping) or before.get("text") == message.get("text"):
         return None  # a link was unfurled, a file was added: its writer changed nothing
-    if not message.get("edited"):
+    edited = message.get("edited")
+    if not isinstance(edited, Mapping) or edited.get("user") not in (None, message.get("user")):
         return None
     return _written(body, event, message)
 
@@ -118,7 +121,7 @@ def _written(
     body: Mapping[str, Any], event: Mapping[str, Any], message: Mapping[str, Any]
 ) -> Written | None:
     channel, ts = event.get("channel"), message.get("ts")
-    own = _own_users(body)
+    own = own_users(body)
     if not is_persons_message(message) or message["user"] in own or not channel or not ts:
         return None
     text = str(message.get("text") or "")
@@ -131,11 +134,17 @@ def _written(
         place=Place(_team(body, event), str(channel), str(ts), message.get("thread_ts") or None),
         kind=kind,
         user=str(message["user"]),
-        text=mask_personal_data(plain_text(text)),
+        text=_kept(text),
         addressed=kind == "im" or mentioned,
         to_others=bool(named - own),
         edited=str(edited.get("ts") or "") if isinstance(edited, Mapping) else None,
     )
+
+
+def _kept(text: str) -> str:
+    """Return what is kept of a text: no personal data, and nothing that no database takes."""
+    storable = text.encode(errors="ignore").decode().replace("\0", "")
+    return mask_personal_data(plain_text(storable)[:_READ])[:_KEPT]
 
 
 def _deleted(body: Mapping[str, Any], event: Mapping[str, Any], ts: str) -> Deleted | None:
@@ -157,10 +166,17 @@ def _kind(event: Mapping[str, Any]) -> ChannelKind:
 
 
 def _team(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    """Return the workspace that the desk is installed in.
+
+    In a channel shared with other workspaces the event may come of another of them.
+    """
+    for authorization in body.get("authorizations") or ():
+        if authorization.get("team_id"):
+            return str(authorization["team_id"])
     return str(body.get("team_id") or event.get("team") or "")
 
 
-def _own_users(body: Mapping[str, Any]) -> set[str]:
+def own_users(body: Mapping[str, Any]) -> set[str]:
     """Return the desk's own user ids: the payload names for whom it was delivered."""
     return {
         str(authorization.get("user_id"))

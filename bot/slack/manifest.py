@@ -24,7 +24,7 @@ SCOPES: Mapping[str, str] = {
     "im:write": "to open a direct message, such as with somebody who is to be told",
     "mpim:history": "to read the thread that it is asked in, in group messages",
     "mpim:read": "to know whether it is in a group message",
-    "users:read": "to know who is an admin of the workspace",
+    "users:read": "to know who is an admin of the workspace, and a person's language",
 }
 """What each scope of the manifest is for, continuing "needed …"."""
 
@@ -48,6 +48,9 @@ EVENTS: Mapping[str, Event] = {
     "app_home_opened": Event(None, "to fill the Home tab and to offer suggested questions"),
     "app_mention": Event("app_mentions:read", "to answer where it is mentioned"),
     "app_uninstalled": Event(None, "to delete a workspace's token when it leaves", usual=False),
+    "member_joined_channel": Event(
+        "channels:read", "to tell who invites it how it is used", usual=False
+    ),
     "message.channels": Event(
         "channels:history", "to answer follow-ups in threads of public channels"
     ),

@@ -83,6 +83,8 @@ class People:
 
     def _has_admin_rights(self, team: str, user: str) -> bool:
         found = self._clients.of(team).users_info(user=user)["user"]
+        if found.get("is_stranger"):  # an admin elsewhere, in a channel shared with this workspace
+            return False
         return bool(found.get("is_admin") or found.get("is_owner"))
 
     def _read_members(self, team: str, channel: str) -> frozenset[str]:

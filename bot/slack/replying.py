@@ -1,14 +1,20 @@
 """Puts an answer where it belongs: into the thread, to the asker alone, or into their DM."""
 
+from typing import Any
+
 import structlog
 from slack_sdk import WebClient
 
 from bot.answer.language import detect_language
 from bot.answer.question import Language
+from bot.answer.record import Answer
 from bot.engines import EngineSource
+from bot.handover.joining import WISH
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.clients import Clients
 from bot.slack.foot import Foot, show_again_block
+from bot.slack.form_buttons import more_for
+from bot.slack.landing import landing_of
 from bot.slack.posting import Address, Poster
 from bot.store.answers import StoredAnswer
 from bot.store.channels import Channels
@@ -72,6 +78,21 @@ class Replying:
         """
         self._post(asked, f"{purpose}:{asked.id}", [self.sentence(asked, key)], None)
 
+    def refuse(self, asked: Asked, key: str) -> None:
+        """Tell an asker, and nobody else, that there is no answer here; once a thread.
+
+        Raises:
+            SlackApiError, OSError: as of `Poster.post`.
+        """
+        if asked.channel.startswith("D"):
+            self.say(asked, key)
+            return
+        respond = (asked.details or {}).get("response_url")
+        to = Address(asked.team, asked.channel, asked.thread_ts, asked.user, respond=respond)
+        name, message = f"{key}:{asked.thread}:{asked.user}", self.sentence(asked, key)
+        client = self._clients.of(asked.team)
+        self._poster.post(client, to, name, [message], asked.id, reserved=True)
+
     def notice(self, asked: Asked, key: str) -> None:
         """Tell the asker alone that the answer takes a while.
 
@@ -102,10 +123,14 @@ class Replying:
         """
         name = f"answer:{asked.id}"
         sent = [one for one in self._replies.of_question(asked.id) if one.name == name]
-        if not any(reply.ts for reply in sent):
-            return  # a private answer cannot be changed; its asker asks again
+        if not sent:
+            return
         client = self._clients.of(asked.team)
         to = self._address(client, asked)
+        if to.only_for is not None:  # what one person alone sees cannot be changed
+            messages = self.messages(asked, answer)
+            self._post(asked, f"{name}:{asked.revision}", messages, answer.kept.code)
+            return
         self._poster.update(client, to, name, self.messages(asked, answer), sent, asked.id)
 
     def take_back(self, asked: Asked) -> None:
@@ -137,8 +162,10 @@ class Replying:
             answer.kept.code,
             person=staff,
             share=private and not asked.channel.startswith("D"),
-            asked=asked.text if asked.place in _REPEATS or not share or private else "",
-            further=tuple((asked.details or {}).get("further", ())),
+            asked=asked.text if _is_elsewhere(asked) or not share or private else "",
+            open=_leaves_open(answer),
+            private=private or asked.channel.startswith("D"),
+            further=self._further(asked, answer.answer, words) if share else (),
         )
         unofficial = unofficial_line(self._source.engine().knowledge, words)
         return build_messages(answer.answer, words, unofficial, foot)
@@ -150,6 +177,13 @@ class Replying:
     def language(self, asked: Asked) -> Language:
         """Return the language to answer a question in."""
         return asked.language or detect_language(asked.text, None).language
+
+    def _further(self, asked: Asked, answer: Answer, words: Words) -> tuple[dict[str, Any], ...]:
+        """Return the button to what a rule in an answer still needs, where it needs anything."""
+        typed = (asked.details or {}).get("given")
+        knowledge = self._source.engine().knowledge
+        block = more_for(answer, knowledge, words, landing_of(asked).text(), typed)
+        return () if block is None else (block,)
 
     def _post(self, asked: Asked, name: str, messages: list[Message], code: str | None) -> None:
         client = self._clients.of(asked.team)
@@ -189,3 +223,14 @@ class Replying:
             )  # fmt: skip
         root = asked.thread_ts if details.get("loose") else asked.root
         return Address(asked.team, asked.channel, root, since=asked.ts or asked.root)
+
+
+def _leaves_open(answer: StoredAnswer) -> bool:
+    """Tell whether an answer leaves its question to a person, or was asked for one."""
+    status = answer.kept.record["status"]
+    return status == "not_specified" or answer.topic == WISH
+
+
+def _is_elsewhere(asked: Asked) -> bool:
+    """Tell whether a question does not stand in the message that its answer follows."""
+    return asked.place in _REPEATS or bool((asked.details or {}).get("pointed"))

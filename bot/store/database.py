@@ -6,9 +6,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_CONNECT = 10  # seconds
 _LOCK = 7_114_014  # of the migrations, among PostgreSQL's advisory locks
 
 
@@ -30,10 +31,10 @@ def database_url(setting: str | None, data: Path) -> URL:
         return URL.create("sqlite", database=str(data / "desk.sqlite"))
     try:
         url = make_url(setting)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is the latter
         raise StoreError("DESK_DATABASE is no database address; see `.env.example`") from error
     kind = url.get_backend_name()
-    if kind == "postgresql":
+    if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if kind == "sqlite":
         return url
@@ -46,12 +47,12 @@ def open_database(url: URL) -> Engine:
     Raises:
         StoreError: it cannot be reached or written, or a later version has changed it.
     """
-    engine = connect(url)
     try:
+        engine = connect(url)
         with engine.begin() as connection:
             _one_at_a_time(connection)
             migrate(connection)
-    except OperationalError as error:
+    except (DBAPIError, OSError) as error:
         raise StoreError(
             f"the database {url.render_as_string(hide_password=True)} cannot be opened; check "
             "that it runs and can be written, or set DESK_DATABASE"
@@ -62,14 +63,17 @@ def open_database(url: URL) -> Engine:
 def connect(url: URL) -> Engine:
     """Return an engine for the database; nothing is read or made yet."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
+        return create_engine(
+            url, pool_size=10, max_overflow=40, pool_pre_ping=True,
+            connect_args={"connect_timeout": _CONNECT},
+        )  # fmt: skip
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=10, max_overflow=90)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        # A transaction that reads and then writes would fail where another wrote meanwhile.
+        # A transaction begins with its first write: one that reads before must not rely on it.
         connection.isolation_level = "IMMEDIATE"
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000",
                        "foreign_keys=ON"):  # fmt: skip

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.answer.question import Language
 from bot.store.claims import claim
 from bot.store.columns import now
-from bot.store.tables import QuestionRow
+from bot.store.tables import AnswerRow, QuestionRow
 
 Place = Literal[
     "dm", "mention", "follow-up", "channel", "command", "shortcut", "button", "form", "page", "api"
 ]  # fmt: skip
 ShownTo = Literal["public", "private", "dm"]
 State = Literal["accepted", "answered", "silent", "deleted"]
+# Where the message is the question; a button or a form under it is another's.
+_WRITTEN: tuple[Place, ...] = ("dm", "mention", "follow-up", "channel")
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,15 @@ class Questions:
             row = session.scalar(
                 select(QuestionRow)
                 .where(QuestionRow.team == team, QuestionRow.channel == channel)
-                .where(QuestionRow.ts == ts)
+                .where(QuestionRow.ts == ts, QuestionRow.place.in_(_WRITTEN))
                 .order_by(QuestionRow.id)
             )
             return _asked(row) if row else None
+
+    def bar(self, name: str) -> bool:
+        """Let a name be no question from now on; False where it is one already."""
+        with Session(self._database) as session, session.begin():
+            return claim(session, f"gone:{name}", [name])
 
     def in_thread(self, thread: str) -> list[Asked]:
         """Return the questions of a thread, oldest first."""
@@ -159,20 +166,46 @@ class Questions:
             )
             return [_asked(row) for row in rows]
 
-    def revise(self, id: int, text: str) -> Asked | None:
-        """Give a question the text that its asker made of it; None where it is gone."""
+    def revise(self, id: int, text: str, edited: str, addressed: bool) -> Asked | None:
+        """Give a question the text that its asker made of it.
+
+        Args:
+            id: the question.
+            text: its text now.
+            edited: the moment of the edit, in seconds since 1970; edits may come out of order.
+            addressed: it is written to the desk now.
+
+        Returns:
+            The question; None where it is gone, was edited later, or was never for the desk.
+        """
         with Session(self._database) as session, session.begin():
-            row = session.get(QuestionRow, id)
+            row = _held(session, id)
             if row is None or row.state == "deleted":
                 return None
-            if row.text != text:
+            details = dict(row.details or {})
+            if float(details.get("edited") or 0) > float(edited or 0):
+                return None
+            if row.state == "silent" and not addressed:
+                return None
+            called = addressed and details.pop("unaddressed", False)
+            if row.text != text or called:
                 row.text, row.revision = text, row.revision + 1
+            row.details = details | {"edited": edited}
+            return _asked(row)
+
+    def word(self, id: int, text: str) -> Asked | None:
+        """Give a question that only points at an earlier message the words of that message."""
+        with Session(self._database) as session, session.begin():
+            row = _held(session, id)
+            if row is None or row.state == "deleted":
+                return None
+            row.text, row.details = text, dict(row.details or {}) | {"pointed": True}
             return _asked(row)
 
     def keep_frame(self, id: int, frame: Mapping[str, Any]) -> Asked | None:
         """Keep what a question's thread held before it; what was kept first stays."""
         with Session(self._database) as session, session.begin():
-            row = session.get(QuestionRow, id)
+            row = _held(session, id)
             if row is None:
                 return None
             if row.frame is None:
@@ -199,12 +232,25 @@ class Questions:
                 .values(state=state)
             )
 
+    def keep_silent(self, id: int, revision: int) -> None:
+        """Forget what was said where it was not meant for the desk; unless it was edited since."""
+        with Session(self._database) as session, session.begin():
+            session.execute(
+                update(QuestionRow)
+                .where(QuestionRow.id == id, QuestionRow.state != "deleted")
+                .values(
+                    state="silent",
+                    text=case((QuestionRow.revision == revision, ""), else_=QuestionRow.text),
+                )
+            )
+
     def blank(self, id: int) -> None:
-        """Forget what a question said, where its asker deleted it."""
+        """Forget what a question said, and its answers, where its asker deleted it."""
         with Session(self._database) as session, session.begin():
             session.execute(
                 update(QuestionRow).where(QuestionRow.id == id).values(state="deleted", text="")
             )
+            session.execute(delete(AnswerRow).where(AnswerRow.question_id == id))
 
     def forget_before(self, moment: datetime) -> int:
         """Delete the questions asked before a moment, with their answers; return how many."""
@@ -213,6 +259,15 @@ class Questions:
                 delete(QuestionRow).where(QuestionRow.asked_at < moment).returning(QuestionRow.id)
             )
             return len(gone.all())
+
+
+def _held(session: Session, id: int) -> QuestionRow | None:
+    """Return a question that nobody else changes until this transaction ends.
+
+    It begins with a write, for SQLite's transactions begin there and not where they read.
+    """
+    session.execute(update(QuestionRow).where(QuestionRow.id == id).values(state=QuestionRow.state))
+    return session.get(QuestionRow, id)
 
 
 def _asked(row: QuestionRow) -> Asked:

@@ -74,6 +74,14 @@ class Replies:
             )
             return [_reply(row, tried=True) for row in rows]
 
+    def of_name(self, name: str) -> list[Reply]:
+        """Return the messages that were meant for a purpose, in their order."""
+        with Session(self._database) as session:
+            rows = session.scalars(
+                select(ReplyRow).where(ReplyRow.name == name).order_by(ReplyRow.part)
+            )
+            return [_reply(row, tried=True) for row in rows]
+
     def forget(self, name: str, part: int) -> None:
         """Forget a message that was taken back."""
         with Session(self._database) as session, session.begin():

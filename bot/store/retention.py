@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
 from bot.store.columns import now
+from bot.store.handovers import StoredHandovers
 from bot.store.questions import Questions
 from bot.store.tables import ClaimRow, ConversationRow
 
@@ -19,7 +20,7 @@ _CLAIMS = timedelta(days=7)
 
 
 def forget_old(database: Engine, days: int) -> int:
-    """Delete the questions older than some days, with answers, feedback and threads.
+    """Delete the questions older than some days, with answers, feedback, threads and handovers.
 
     Args:
         database: the database.
@@ -35,7 +36,9 @@ def forget_old(database: Engine, days: int) -> int:
     oldest = now() - timedelta(days=days)
     with Session(database) as session, session.begin():
         session.execute(delete(ConversationRow).where(ConversationRow.updated_at < oldest))
-    return Questions(database).forget_before(oldest)
+    forgotten = Questions(database).forget_before(oldest)
+    StoredHandovers(database).forget_forsaken(now() - _CLAIMS)
+    return forgotten
 
 
 class Retention:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.columns import Base
+from bot.store.columns import Base, Said
 
 
 class ConversationRow(Base):
@@ -51,7 +51,7 @@ class QuestionRow(Base):
     user: Mapped[str] = mapped_column("asker", String(40), index=True)
     ts: Mapped[str] = mapped_column(String(40))
     thread_ts: Mapped[str | None] = mapped_column(String(40))
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(Said)
     language: Mapped[str | None] = mapped_column(String(10))
     shown_to: Mapped[str] = mapped_column(String(12))
     details: Mapped[dict[str, Any] | None]
@@ -120,7 +120,7 @@ class FeedbackRow(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
     person: Mapped[str] = mapped_column(String(40))
     helpful: Mapped[bool]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Said)
     at: Mapped[datetime]
 
 
@@ -134,6 +134,18 @@ class SettingsRow(Base):
     chosen: Mapped[dict[str, Any]]
     changed_by: Mapped[str] = mapped_column(String(40))
     changed_at: Mapped[datetime]
+
+
+class HomeRow(Base):
+    """A person who opened the desk's Home: it is shown anew to them when it changes."""
+
+    __tablename__ = "homes"
+
+    team: Mapped[str] = mapped_column(String(40), primary_key=True)
+    person: Mapped[str] = mapped_column(String(40), primary_key=True)
+    dm: Mapped[str] = mapped_column(String(40))
+    home_at: Mapped[datetime | None]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class SightingRow(Base):

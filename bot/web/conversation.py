@@ -88,8 +88,9 @@ class Conversation:
         question = asked.question
         accepted = self._accept(place, question.text, asked.thread, question.language)
         given = self._asking.answer(
-            accepted, lambda: question.history, asked_on=question.asked_on, id=question.id
-        )
+            accepted, lambda: question.history, text=question.text,
+            asked_on=question.asked_on, id=question.id,
+        )  # fmt: skip
         assert given is not None  # every answer is worth giving here
         self._asking.questions.set_state(accepted.id, "answered")
         return given

@@ -24,6 +24,8 @@ _UNFINISHED, _UNUSED = 3600, 30 * 24 * 3600
 _OURS = "desk-"
 
 _PAGE = 100
+_ATTEMPTS = 3
+"""How often a name is tried for, which other replicas may take and free meanwhile."""
 
 
 class ServerVectors:
@@ -57,7 +59,9 @@ class ServerVectors:
                 _drop_abandoned(client)
                 for collection in collections:
                     name, size = prefix + collection.name, len(collection.ids)
-                    if not _whole(client, name, size):
+                    for _ in range(_ATTEMPTS):
+                        if _whole(client, name, size):
+                            break
                         _write_whole(client, name, collection)
                     if not _whole(client, name, size):
                         raise VectorsAwayError(
@@ -77,8 +81,8 @@ class ServerVectors:
         """Remove a version's collections; a server that does not answer keeps them."""
         try:
             with connected(self._url, _SEARCH) as client:
-                for name in _names(client, _prefix(folder)):
-                    client.delete_collection(name)
+                for collection in _listed(client, _prefix(folder)):
+                    _delete(client, collection.name)
         except Exception as error:  # what httpx and Chroma raise shares no class
             self._progress(
                 f"old vectors {_prefix(folder)}* stay on the Chroma server "
@@ -112,30 +116,37 @@ def _write_whole(client: Any, name: str, collection: Collection) -> None:
         configuration={"hnsw": {"space": "cosine"}}, metadata={BEGUN: int(time.time())},
     )  # fmt: skip
     fill(partial, collection)
-    if partial.count() != len(collection.ids):
-        return
-    if not _whole(client, name, len(collection.ids)):
-        if name in _names(client, name):
-            client.delete_collection(name)
-        with suppress(ChromaError):  # the name was taken at this moment
+    size = len(collection.ids)
+    for _ in range(_ATTEMPTS if partial.count() == size else 0):
+        with suppress(ChromaError):  # the name is taken
             partial.modify(name=name)
             return
-    client.delete_collection(partial.name)  # another replica was faster
+        if _whole(client, name, size):
+            break  # another replica was faster
+        _delete(client, name)
+    _delete(client, partial.name)
 
 
 def _drop_abandoned(client: Any) -> None:
     """Remove what nobody finished and what no desk has opened for long, of any version."""
-    for name in _names(client, _OURS):
-        metadata = client.get_collection(name, embedding_function=None).metadata or {}
+    for collection in _listed(client, _OURS):
+        metadata = collection.metadata or {}
         seen = max(metadata.get(BEGUN, 0), metadata.get(USED, 0))
-        allowed = _UNFINISHED if ".partial-" in name else _UNUSED
+        allowed = _UNFINISHED if ".partial-" in collection.name else _UNUSED
         if seen and time.time() - seen > allowed:
-            client.delete_collection(name)
+            _delete(client, collection.name)
 
 
-def _names(client: Any, prefix: str) -> list[str]:
-    """Return the names of all collections that begin so."""
-    names: list[str] = []
-    while page := client.list_collections(limit=_PAGE, offset=len(names)):
-        names += [collection.name for collection in page]
-    return [name for name in names if name.startswith(prefix)]
+def _delete(client: Any, name: str) -> None:
+    from chromadb.errors import NotFoundError
+
+    with suppress(NotFoundError):  # another replica removed or renamed it meanwhile
+        client.delete_collection(name)
+
+
+def _listed(client: Any, prefix: str) -> list[Any]:
+    """Return all collections whose names begin so."""
+    listed: list[Any] = []
+    while page := client.list_collections(limit=_PAGE, offset=len(listed)):
+        listed += page
+    return [collection for collection in listed if collection.name.startswith(prefix)]

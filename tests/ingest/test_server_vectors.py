@@ -1,15 +1,15 @@
 """An index whose vectors are on a Chroma server, named by version and never seen half written."""
 
-import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ingest.publish import publish
@@ -26,7 +26,7 @@ from knowledge.search.index import (
 )
 from knowledge.search.server_index import away, connected
 from knowledge.search.vector_server import ServerVectors
-from knowledge.search.vectors import VectorsAwayError
+from knowledge.search.vectors import Collection, VectorsAwayError
 from tests.chroma_server import ChromaServer
 from tests.ingest.tiny_knowledge import write_tiny_knowledge
 
@@ -190,30 +190,32 @@ def test_old_versions_are_forgotten_with_their_folders(
     assert [version.exists() for version in versions] == [False, True, True]
 
 
-def test_two_replicas_that_begin_at_once_share_the_collections(
-    folder: Path, tmp_path: Path, encoder: OnnxEncoder, encoder_folder: Path,
-    chroma: ChromaServer, client: Any,
-) -> None:  # fmt: skip
-    code = (
-        "import sys; from pathlib import Path; from ingest.publish import publish;"
-        "from knowledge.search.encoder import OnnxEncoder;"
-        "from knowledge.search.vector_server import ServerVectors;"
-        "publish(Path(sys.argv[1]), Path(sys.argv[2]), OnnxEncoder(Path(sys.argv[3])), print,"
-        " ServerVectors(sys.argv[4], print))"
-    )
-    roots = [tmp_path / "one", tmp_path / "two"]
-    started = [
-        subprocess.Popen([
-            sys.executable, "-c", code, str(root), str(folder), str(encoder_folder), chroma.url
-        ])
-        for root in roots
-    ]  # fmt: skip
-    assert [process.wait(300) for process in started] == [0, 0]
+def few(name: str) -> Collection:
+    """A collection of eight documents."""
+    ids = [f"d{at}" for at in range(8)]
+    return Collection(name, ids, [{"role": "text"}] * 8, ids, np.eye(8, dtype=np.float32))
+
+
+@pytest.mark.parametrize("damaged", [False, True], ids=["nothing there", "a damaged one there"])
+def test_replicas_that_write_at_once_leave_one_whole_version(
+    chroma: ChromaServer, client: Any, damaged: bool
+) -> None:
     store = ServerVectors(chroma.url, print)
-    one, other = (open_index(root, encoder.identity, lambda: encoder, store) for root in roots)
-    assert same_evidence(one, other)
-    (live,) = (tmp_path / "one" / "versions").iterdir()
-    assert names(client, live) == [f"desk-{live.name}-sentences", f"desk-{live.name}-topics"]
+    for _ in range(5):
+        version = Path(uuid.uuid4().hex[:16])
+        if damaged:
+            client.create_collection(f"desk-{version.name}-topics", embedding_function=None)
+        begin = threading.Barrier(4)
+
+        def write(_: int, version: Path = version, begin: threading.Barrier = begin) -> None:
+            begin.wait()
+            store.write(version, [few("topics"), few("sentences")])
+
+        with ThreadPoolExecutor(4) as replicas:
+            list(replicas.map(write, range(4)))
+        assert store.holds(version, {"topics": 8, "sentences": 8})
+        found = names(client, version)
+        assert found == [f"desk-{version.name}-sentences", f"desk-{version.name}-topics"]
 
 
 @pytest.mark.parametrize("silent", [False, True], ids=["stopped", "silent"])

@@ -50,9 +50,9 @@ def _direct(person: str, text: str) -> Scene:
 SCENES: Mapping[str, Scene] = {
     "answer-en": _thread(
         "UTOM",
-        "If the city gives 8 million yuan a year for operation, what must the district give?",
+        "The city gives 8 million for operations and the district 6 million. Is that enough?",
     ),
-    "answer-zh-hans": _thread("UWEI", "市级投入运行经费800万元，区级最低要出多少？"),
+    "answer-zh-hans": _thread("UWEI", "市级出800万元运行经费，区级出600万元，够吗？"),
     "answer-zh-hant": _thread("UTING", "工作推進小組由哪些單位組成？"),
     "not-specified": _direct("UMEI", "What is the deadline for applications?"),
 }

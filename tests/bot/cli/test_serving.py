@@ -9,7 +9,8 @@ import structlog
 from pydantic import SecretStr
 
 from bot.cli.console import log_from
-from bot.cli.serving import address, missing_for_slack
+from bot.cli.serving import address
+from bot.cli.slack_serving import missing_for_slack
 from bot.settings import Settings
 
 TOKEN = SecretStr("x")

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -73,6 +73,8 @@ def workspace(
     engine: AnsweringEngine | None = None,
     data: Path | None = None,
     source: EngineSource | None = None,
+    served: str = "",
+    chosen: Mapping[str, Any] | None = None,
     **stands: Any,
 ) -> Iterator[Workspace]:
     """Run the desk against the fake Slack.
@@ -81,6 +83,8 @@ def workspace(
         engine: what answers.
         data: the data folder; a new one where none is given.
         source: gives the engine.
+        served: the workspaces that may use the desk; "" is any.
+        chosen: further settings.
         stands: how that source stands where none is given, as of `FixedSource`.
     """
     engine = engine or FakeEngine()
@@ -91,6 +95,8 @@ def workspace(
             slack_app_token=SecretStr(APP_TOKEN),
             slack_signing_secret=SecretStr(SECRET),
             slack_api=slack.url,
+            slack_workspaces=served,
+            **(chosen or {}),
         )
         database = open_database(database_url(None, folder))
         work = Work(database, slots_of(database, folder / "slots"))

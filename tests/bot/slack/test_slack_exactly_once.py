@@ -48,7 +48,9 @@ def test_each_question_has_one_reply_under_kills(
     desks: Nursery, database: str | None, tmp_path: Path
 ) -> None:
     with fake_slack() as slack:
-        how = Start(str(tmp_path), free_ports(1)[0], slack.url, database, think=0.05, log='/tmp/desk.log')
+        how = Start(
+            str(tmp_path), free_ports(1)[0], slack.url, database, think=0.05, log="/tmp/desk.log"
+        )
         choose(database_url(database, tmp_path), SETTINGS)
         talks = conversations(slack, EVENTS, SEED)
         desk = desks.start(how)

@@ -92,7 +92,8 @@ def test_threads_of_other_channels_and_teams_are_other_threads() -> None:
     with workspace() as desk:
         root = stamp()
         bodies = [mention("A?", thread_ts=root), mention("B?", thread_ts=root, channel="C2")]
-        bodies.append(mention("C?", thread_ts=root) | {"team_id": "T2"})
+        elsewhere = [{"team_id": "T2", "user_id": "UBOT", "is_bot": True}]
+        bodies.append(mention("C?", thread_ts=root) | {"authorizations": elsewhere})
         for body in bodies:
             desk.deliver(body)
         desk.slack.wait_for_posts(3)

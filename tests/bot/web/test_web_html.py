@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import httpx
@@ -11,6 +12,8 @@ from answers import HandMade
 
 from bot.answer.question import Question
 from bot.answer.record import Answer
+from bot.receipts.kept import keep
+from bot.store.answers import StoredAnswer
 from bot.web.html import answer_fragment
 from bot.web.markup import to_html
 from bot.web.source_view import asked_span, passages
@@ -51,8 +54,14 @@ class Elements(HTMLParser):
         ]
 
 
+def given(answer: Answer, knowledge: KnowledgeBase) -> StoredAnswer:
+    """Return an answer as it is kept, with its receipt."""
+    now = datetime.now(UTC)
+    return StoredAnswer(1, 1, 0, keep(answer, knowledge, now), "", now, answer)
+
+
 def fragment(answer: Answer, knowledge: KnowledgeBase) -> Elements:
-    return Elements(answer_fragment(answer, knowledge, "s2tw", "a1"))
+    return Elements(answer_fragment(given(answer, knowledge), knowledge, "s2tw", "a1"))
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -103,7 +112,7 @@ def test_figures_are_written_for_people(knowledge: KnowledgeBase) -> None:
 
 def test_what_people_write_is_never_markup(knowledge: KnowledgeBase) -> None:
     answer, _ = HandMade(knowledge).answer(Question('<img src=x onerror="alert(1)">'))
-    assert "<img" not in answer_fragment(answer, knowledge, "s2tw", "a1")
+    assert "<img" not in answer_fragment(given(answer, knowledge), knowledge, "s2tw", "a1")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from knowledge.amounts.quantities import to_places
 @pytest.mark.parametrize(
     "text",
     ["Item 10", "Items 10, 11 and 12", "item ten", "第十条", "第10条和第12条", "part 2", "(3)",
-     "Section 4", "13th Five-Year Plan", "十三五规划", "沪科规〔2024〕9号", "https://a.cn/2018/5000000",
+     "Section 4", "13th Five-Year Plan", "十三五规划", "沪科规〔2024〕9号", "五年规划", "五年規劃",
+     "https://a.cn/2018/5000000",
      "a@b.cn", "一般来说", "统一一些", "第一", "万一", "三方", "COVID-19", "1. Introduction"],
 )  # fmt: skip
 def test_structure_and_idiom_are_no_figures(text: str) -> None:

@@ -38,17 +38,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team", sa.String(length=40), nullable=False),
         sa.Column("staff_channel", sa.String(length=40), nullable=False),
-        sa.Column("staff_ts", sa.String(length=40), nullable=True),
         sa.Column("topic", sa.String(length=120), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answered_by", sa.String(length=40), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("remind_at", sa.DateTime(), nullable=True),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("handovers", schema=None) as batch_op:
@@ -57,6 +55,18 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_handovers_topic", ["team", "staff_channel", "topic"], unique=False
         )
+
+    op.create_table(
+        "homes",
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("dm", sa.String(length=40), nullable=False),
+        sa.Column("home_at", sa.DateTime(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "person"),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_homes_at"), ["at"], unique=False)
 
     op.create_table(
         "paces",
@@ -75,7 +85,7 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(length=40), nullable=False),
         sa.Column("ts", sa.String(length=40), nullable=False),
         sa.Column("thread_ts", sa.String(length=40), nullable=True),
-        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=True),
         sa.Column("shown_to", sa.String(length=12), nullable=False),
         sa.Column("details", sa.JSON(), nullable=True),
@@ -137,16 +147,17 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(length=40), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("thread_ts", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("joined_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["question_id"], ["questions.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("handover_id", "question_id"),
+        sa.UniqueConstraint("handover_id", "asker"),
     )
     with op.batch_alter_table("handover_askers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_askers_asker"), ["asker"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_handover_askers_handover_id"), ["handover_id"], unique=False
+            batch_op.f("ix_handover_askers_question_id"), ["question_id"], unique=False
         )
 
     op.create_table(
@@ -156,14 +167,20 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("cause", sa.String(length=200), nullable=False),
+        sa.Column("tell_at", sa.DateTime(), nullable=True),
+        sa.Column("teller", sa.String(length=200), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("cause"),
     )
     with op.batch_alter_table("handover_events", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_handover_events_handover_id"), ["handover_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_handover_events_tell_at"), ["tell_at"], unique=False)
 
     op.create_table(
         "replies",
@@ -189,7 +206,7 @@ def upgrade() -> None:
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("helpful", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -208,6 +225,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_table("questions")
     op.drop_table("paces")
+    op.drop_table("homes")
     op.drop_table("handovers")
     op.drop_table("conversations")
     op.drop_table("claims")

@@ -1,0 +1,1 @@
+"""Handovers in Slack: buttons, forms, the staff's channel and the askers' threads."""

@@ -1,0 +1,60 @@
+"""People who talk with the desk, and what stands in Slack afterwards."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fake_slack import HttpTransport, Person, wait_until
+from fake_slack_engine import answer
+from slack_workspace import Workspace
+
+from bot.answer.question import Question
+from bot.answer.record import Answer, Paragraph
+
+MENTION = "<@UBOT>"
+SETTLE = 0.4
+LONG = "at length"
+PARTS = 2  # of an answer at length
+
+
+def echo(question: Question) -> Answer:
+    """Answer with the question; one that asks for it "at length" needs several messages."""
+    said = Paragraph(f"You asked: {question.text}.")
+    if LONG not in question.text:
+        return answer(said)
+    return answer(said, *(Paragraph(f"Part {at}. " + "word " * 280) for at in range(7)))
+
+
+def person(desk: Workspace, id: str = "U1", team: str = "T1") -> Person:
+    """Return a person whose acts reach the desk over HTTP."""
+    return desk.slack.person(id, HttpTransport(desk.http, patience=20), team)
+
+
+def answered(message: Mapping[str, Any]) -> str:
+    """Return the question that a reply of `echo` answers, "" for a part that goes on."""
+    _, found, rest = str(message["text"]).partition("You asked: ")
+    return rest.partition(".")[0] if found else ""
+
+
+def wait_for_answers(desk: Workspace, *texts: str, settle: float = SETTLE) -> list[dict[str, Any]]:
+    """Wait until exactly these questions are answered for all to see, and a little longer.
+
+    Returns:
+        Every message of the desk.
+    """
+
+    def now() -> list[str]:
+        return sorted(filter(None, map(answered, desk.slack.posts())))
+
+    wait_for(lambda: now() == sorted(texts), lambda: f"{now()} and not {sorted(texts)}")
+    time.sleep(settle)
+    assert now() == sorted(texts)
+    return desk.slack.posts()
+
+
+def wait_for(holds: Callable[[], bool], why: Callable[[], object] = lambda: "") -> None:
+    """Wait generously, and say what stood there instead."""
+    try:
+        wait_until(holds, 30)
+    except AssertionError as error:
+        raise AssertionError(f"waited in vain: {why()}") from error
