@@ -122,9 +122,8 @@ def create_slack_desk(
         lambda team: channels.workspace(team).remind_after, now,
     )  # fmt: skip
     parts = HomeParts(handovers, asking, channels, people)
-    home = Home(
-        asking, homes, channels, people, whispers, clients, parts.own, parts.queue
-    )  # fmt: skip
+    home = Home(asking, homes, channels, people, whispers, clients)
+    home.show(parts.own, parts.queue)
     replying = Replying(asking.source, clients, poster, replies, channels, settings.opencc)
     answering = Answering(
         asking, gate, replying, clients, work, lambda asked: home.changed(asked.team, [asked.user])
