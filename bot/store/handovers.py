@@ -126,7 +126,8 @@ class StoredHandovers:
                 .where(HandoverRow.staff_channel.in_(staff_channels))
                 .order_by(HandoverRow.id)
             )
-            return [_read(session, row) for row in rows]
+            found = [_read(session, row) for row in rows]
+            return [one for one in found if one.askers]
 
     def to_remind(self, at: datetime) -> list[Handover]:
         """Return the handovers that are due to be reminded of."""
