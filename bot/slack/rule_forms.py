@@ -119,7 +119,7 @@ class RuleForms:
                 event=f"form:{sent.team}:{sent.id}",
                 thread=f"{place}:{landing.thread_ts or 'form:' + sent.id}",
                 place="form", team=sent.team, channel=landing.channel, user=sent.user, ts=sent.at,
-                thread_ts=landing.thread_ts, text=_said(values, knowledge, words),
+                thread_ts=landing.thread_ts, text=form_text(values, knowledge, words),
                 language=values.language, shown_to=landing.shown_to, details=details,
             )
         )  # fmt: skip
@@ -140,7 +140,7 @@ def form_of(rule: str, landing: Landing) -> Opening:
     return Opening(rule, {}, None, landing.text(), None)
 
 
-def _said(values: FormValues, knowledge: KnowledgeBase, words: Words) -> str:
+def form_text(values: FormValues, knowledge: KnowledgeBase, words: Words) -> str:
     """Return what a form asks as a line of text: the rule, and each input with its value."""
     entry, rule = knowledge.rules[values.rule], RULES[values.rule]
     told = []

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from fake_slack import refusal
+from fake_slack import problems
 
 from bot.answer.by_rule import answer_by_rule
 from bot.answer.engine import Engine
@@ -19,6 +19,9 @@ from bot.answer.question import LANGUAGES, Question
 from bot.answer.record import Answer
 from bot.evaluation.question_set import SetQuestion, read_set
 from bot.slack.blocks import build_messages
+from bot.slack.foot import Foot
+from bot.slack.form_buttons import more_for
+from bot.slack.landing import Landing
 from bot.words import Words
 from bot.words.unofficial import unofficial_line
 from knowledge.knowledge_base import KnowledgeBase
@@ -26,6 +29,8 @@ from knowledge.rules.examples import examples_by_rule, load_examples
 from tests.prove import ASKED_ON, QUESTIONS
 
 EVERY = os.environ.get("EVERY_ANSWER") == "1"
+RESPOND = "https://hooks.slack.com/actions/T0123456789/1234567890123/abcdefghijklmnopqrstuvwx"
+LANDING = Landing("C0123456789", "1700000000.000001", "private", RESPOND)
 DRAWN = 2  # of each set, for each language
 EXAMPLES = examples_by_rule(load_examples(Path(__file__).parents[2] / "examples"))
 
@@ -43,12 +48,22 @@ def drawn(path: Path) -> Sequence[SetQuestion]:
     return chosen
 
 
-def problems(answer: Answer, knowledge: KnowledgeBase) -> list[str]:
-    """Return why Slack would refuse what an answer is posted as."""
+def problems_of(answer: Answer, knowledge: KnowledgeBase) -> list[str]:
+    """Return why Slack would refuse what an answer is posted as, with all that is offered."""
     words = Words(answer.language)
-    messages = build_messages(answer, words, unofficial_line(knowledge, words))
-    found = [refusal({"text": message.text, "blocks": message.blocks}) for message in messages]
-    return [code for code in found if code] if messages else ["no message"]
+    more = more_for(answer, knowledge, words, LANDING.text())
+    foot = Foot(
+        "7K3F-9QWX-2M0A", person=True, share=True, asked="甲" * 4_000, open=True, private=True,
+        further=() if more is None else (more,),
+    )  # fmt: skip
+    line = unofficial_line(knowledge, words)
+    found = []
+    for given in (foot, None):
+        messages = build_messages(answer, words, line, given)
+        found += [] if messages else ["no message"]
+        for message in messages:
+            found += problems({"text": message.text, "blocks": message.blocks})
+    return found
 
 
 @pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.jsonl")), ids=lambda path: path.stem)
@@ -57,7 +72,7 @@ def test_answers_to_a_question_set_are_within_every_limit(path: Path, engine: En
     for question in drawn(path):
         *history, text = question.turns
         answer, _ = engine.answer(Question(text, tuple(history), ASKED_ON, id=question.id))
-        if found := problems(answer, engine.knowledge):
+        if found := problems_of(answer, engine.knowledge):
             refused[question.id] = found
     assert refused == {}
 
@@ -70,6 +85,6 @@ def test_answers_by_a_rule_are_within_every_limit(
     refused = {}
     for example in EXAMPLES[key]:
         answer = answer_by_rule(key, example.given(), knowledge, language)
-        if found := problems(answer, knowledge):
+        if found := problems_of(answer, knowledge):
             refused[example.name] = found
     assert refused == {}
