@@ -23,6 +23,8 @@ from fake_slack import (
 )
 
 from bot.slack.checking_address import send_challenge
+from bot.slack.foot import ASK_PERSON
+from bot.slack.settings_views import STAFF
 from bot.store.channels import Channels, WorkspaceSettings
 from bot.store.database import database_url, open_database
 from tests.guide_copy import GUIDE, INSTEAD, WorkingCopy, section, sections
@@ -73,7 +75,12 @@ def set_up(slack: FakeSlack, copy: WorkingCopy, pasted: str) -> None:
 
 
 def ready(said: Path) -> Callable[[], bool]:
-    return lambda: "Guideline Desk is ready" in said.read_text("utf-8")
+    def is_ready() -> bool:
+        text = said.read_text("utf-8")
+        assert "Traceback" not in text, text
+        return "Guideline Desk is ready" in text
+
+    return is_ready
 
 
 def lines(checked: str, kind: str) -> list[str]:
@@ -114,26 +121,56 @@ def test_from_nothing_to_an_answer(slack: FakeSlack, copy: WorkingCopy) -> None:
 
         person = slack.person("U1", SocketTransport(slack.socket))
         asked = person.says(None, "When does the guideline take effect?")
-        (answer,) = slack.wait_for_posts(1)
-        assert "February 1st 2018" in answer["text"]
-        assert answer["thread_ts"] == asked.ts
+        assert "February 1st 2018" in answer_to(slack, asked.ts)["text"]
 
         (typed,) = re.findall(r"^@Guideline Desk (.+)$", section("4. Ask"), re.M)
-        slack.teams["T1"].add_channel("C5", "U1", bot=False)
+        slack.teams["T1"].add_channel("C5", "U1", "U2", bot=False)
         person.invites_bot("C5")
         asked = person.says("C5", f"<@UBOT> {typed}")
-        _, answer = slack.wait_for_posts(2)
-        assert answer["thread_ts"] == asked.ts
-        assert "district" in answer["text"]
+        assert "district" in answer_to(slack, asked.ts)["text"]
+
+        choose_staff_channel(slack)
+        asked = person.says("C5", "<@UBOT> By which day must a firm apply?")
+        person.clicks(answer_to(slack, asked.ts), ASK_PERSON)
+        wait_until(lambda: any(post["channel"] == "C7" for post in slack.posts()), 30)
 
         checked = copy.type(check)
         assert lines(checked, "mend") == []
         for event in ("message.im", "message.channels", "app_mention"):
             assert any(line.startswith(f"{event} last came") for line in lines(checked, "ok"))
+        assert "the staff channel #staff is there and the bot is in it" in lines(checked, "ok")
         for token in TOKENS.values():
             assert token not in checked + said.read_text("utf-8")
     assert slack.problems == []
     assert slack.refusals() == []
+
+
+def answer_to(slack: FakeSlack, ts: str) -> dict[str, Any]:
+    """Wait for the desk's reply in the thread of a message."""
+
+    def replies() -> list[dict[str, Any]]:
+        return [post for post in slack.posts() if post.get("thread_ts") == ts]
+
+    wait_until(replies, 60)
+    (answer,) = replies()
+    return answer
+
+
+def choose_staff_channel(slack: FakeSlack) -> None:
+    """Do what the guide's fifth step says, as an admin of the workspace."""
+    assert "Invite the desk\nthere first" in section("5. Settings and the staff channel")
+    team = slack.teams["T1"]
+    team.users["U2"].is_admin = True
+    team.add_channel("C7", "U2", name="staff", kind="private", bot=False)
+    admin = slack.person("U2", SocketTransport(slack.socket))
+    settings = slack.stacks["T1", "U2"]
+    admin.runs("/desk", "settings", "C5")
+    wait_until(lambda: settings, 30)
+    refused = admin.submits(slack.views[settings[-1]], {STAFF: "C7"})
+    assert refused.acknowledged[0].body["response_action"] == "errors"
+    admin.invites_bot("C7")
+    admin.submits(slack.views[settings[-1]], {STAFF: "C7"})
+    assert not settings
 
 
 def without(name: str) -> Callable[[FakeSlack, WorkingCopy], None]:

@@ -2,9 +2,10 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -151,9 +152,14 @@ def create_slack_desk(
         notices, work, home.changed,
     )  # fmt: skip
 
-    def only_served(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
+    def only_served(
+        context: BoltContext, body: Mapping[str, Any], next: Callable[[], BoltResponse]
+    ) -> BoltResponse:
+        # The proof of an address is of no workspace.
+        if body.get("type") == "url_verification" or gate.allows(context.team_id or ""):
+            return next()
         # Else Bolt tells people of a foreign workspace to install the app again.
-        return next() if gate.allows(context.team_id or "") else BoltResponse(status=200)
+        return BoltResponse(status=200)
 
     def authorize(
         enterprise_id: str | None, team_id: str | None

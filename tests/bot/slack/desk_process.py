@@ -230,7 +230,6 @@ def main() -> None:
     if sys.argv[1:]:
         return _run(Start(**json.loads(sys.argv[1])))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a desk that is gone leaves no trace
-    sys.setswitchinterval(0.0005)
     assert EchoEngine(0).knowledge  # read once, for all of them
     for line in sys.stdin:
         how = Start(**json.loads(line))
