@@ -53,7 +53,9 @@ class Click:
             return Address(self.team, "", only_for=self.user)
         if self.channel.startswith("D") and not self.private and self.surface == "message":
             return Address(self.team, self.channel, self.thread_ts or self.message)
-        respond = None if self.thread_ts and self.private else self.respond
+        # What is sent to that address stands outside of threads; a shortcut may be used where
+        # the desk is no member, and no other address reaches the person there.
+        respond = None if self.thread_ts and self.action else self.respond
         return Address(self.team, self.channel, self.thread_ts, self.user, respond=respond)
 
 

@@ -167,7 +167,9 @@ def test_feedback_is_kept_with_the_click_and_thanked_for() -> None:
     with workspace() as desk:
         acting, answer = asks(desk)
         acting.clicks(answer, "feedback", value=f"yes:{code_of(answer)}")
-        assert "Thank you" in text_of(shown(desk, "U1")[0])
+        (thanks,) = shown(desk, "U1")
+        assert "Thank you" in text_of(thanks)
+        assert thanks["thread_ts"] == answer["thread_ts"]
         assert verdicts(desk) == [("U1", True, "")]
         assert windows(desk) == 0
         clean(desk)

@@ -23,7 +23,7 @@ from bot.store.database import database_url, open_database
 EVENTS = int(os.environ.get("EXACTLY_ONCE", "60"))
 SEED = int(os.environ.get("EXACTLY_ONCE_SEED", "1"))
 KILLS = max(5, EVENTS // 10)
-PATIENCE = 60
+PATIENCE = 300
 SETTINGS = {channel: ChannelSettings(follows=True) for channel in CHANNELS} | {
     channel: ChannelSettings(answers="private") for channel in PRIVATE
 }
@@ -55,7 +55,7 @@ def test_each_question_has_one_reply_under_kills(
         talks = conversations(slack, EVENTS, SEED)
         desk = desks.start(how)
         desk.wait_ready()
-        deliveries = Deliveries([HttpTransport(desk.url)], SEED)
+        deliveries = Deliveries([HttpTransport(desk.url, patience=10)], SEED)
         began = time.monotonic()
         kills = storm(slack, talks, deliveries, desk, lambda: desks.start(how))
         offered = settle(slack, talks, how)
@@ -66,8 +66,6 @@ def test_each_question_has_one_reply_under_kills(
             f"{found.questions} questions, {found.replies} replies, {len(offered)} offered; "
             f"lost {len(found.lost)}, doubled {len(found.doubled)}"
         )
-        print(*deliveries.lost, sep="\n")
-        print(sorted(deliveries.seconds)[-20:])
         assert not deliveries.lost
         assert found.right, found
         assert kills == KILLS
@@ -104,7 +102,6 @@ def storm(
                 desk.wait_ready()
                 deliveries.ready.set()
         deliveries.calm.set()
-        print("calm", time.monotonic())
     for body in deliveries.overdue():
         deliveries.deliver(body)
     return KILLS

@@ -222,7 +222,7 @@ FOREIGN: dict[str, Callable[[Any], Any]] = {
 
 @pytest.mark.parametrize("what", FOREIGN)
 def test_a_person_of_a_foreign_workspace_gets_nothing(what: str) -> None:
-    with workspace(chosen={"slack_workspaces": "T1"}) as desk, capture_logs() as logs:
+    with workspace(served="T1") as desk, capture_logs() as logs:
         desk.slack.add_team("T2")
         one = desk.slack.person("U7", HttpTransport(desk.http), "T2")
         act = FOREIGN[what](one)
