@@ -1,9 +1,9 @@
 """People who talk with the desk, and what stands in Slack afterwards."""
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dbos import DBOS
 from fake_slack import HttpTransport, Person, wait_until
 from fake_slack_engine import answer
 from slack_workspace import Workspace
@@ -12,7 +12,6 @@ from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
 
 MENTION = "<@UBOT>"
-SETTLE = 0.4
 LONG = "at length"
 PARTS = 2  # of an answer at length
 
@@ -36,8 +35,8 @@ def answered(message: Mapping[str, Any]) -> str:
     return rest.partition(".")[0] if found else ""
 
 
-def wait_for_answers(desk: Workspace, *texts: str, settle: float = SETTLE) -> list[dict[str, Any]]:
-    """Wait until exactly these questions are answered for all to see, and a little longer.
+def wait_for_answers(desk: Workspace, *texts: str) -> list[dict[str, Any]]:
+    """Wait until all work is done and exactly these questions are answered for all to see.
 
     Returns:
         Every message of the desk.
@@ -47,9 +46,15 @@ def wait_for_answers(desk: Workspace, *texts: str, settle: float = SETTLE) -> li
         return sorted(filter(None, map(answered, desk.slack.posts())))
 
     wait_for(lambda: now() == sorted(texts), lambda: f"{now()} and not {sorted(texts)}")
-    time.sleep(settle)
+    wait_for(is_idle)
     assert now() == sorted(texts)
     return desk.slack.posts()
+
+
+def is_idle() -> bool:
+    """Tell whether the desk has done all that it was to do."""
+    waiting = ["PENDING", "ENQUEUED", "DELAYED"]
+    return not DBOS.list_workflows(status=waiting, load_input=False, load_output=False)
 
 
 def wait_for(holds: Callable[[], bool], why: Callable[[], object] = lambda: "") -> None:

@@ -176,7 +176,7 @@ class StaffedWorkspace:
     def _under_way(self) -> bool:
         from dbos import DBOS
 
-        if DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False):
+        if DBOS.list_workflows(status=["PENDING", "ENQUEUED", "DELAYED"], load_input=False):
             return True
         with Session(self.database) as session:
             row = HandoverEventRow

@@ -4,7 +4,6 @@ Streams that die have no test: the desk sends whole messages.
 """
 
 import json
-import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from fake_slack import HttpTransport, deliver_many, refused
 from fake_slack_engine import SIMPLIFIED, FakeEngine, answer, figure
 from slack_doing import text_of, window
 from slack_reading import markdown, quotes, tables
-from slack_talk import MENTION, echo, person, wait_for, wait_for_answers
+from slack_talk import MENTION, echo, is_idle, person, wait_for, wait_for_answers
 from slack_wire import wire
 from slack_workspace import Workspace, event, mention, workspace
 from sqlalchemy import select
@@ -39,7 +38,6 @@ from bot.words import Words
 MANIFEST: dict[str, Any] = json.loads(
     (Path(__file__).parents[3] / "deploy" / "slack-manifest.json").read_text("utf-8")
 )
-QUIET = 1.0
 
 
 def test_1_one_question_never_gets_two_answers() -> None:
@@ -51,7 +49,7 @@ def test_1_one_question_never_gets_two_answers() -> None:
         assert len(bodies) == 9
         got = deliver_many(HttpTransport(desk.http, patience=30), bodies, seed=1)
         assert {one.status for one in got} == {200}
-        wait_for_answers(desk, *(f"Question {at}?" for at in range(5)), settle=2)
+        wait_for_answers(desk, *(f"Question {at}?" for at in range(5)))
 
 
 def test_2_nothing_but_a_person_is_answered_so_there_is_no_loop() -> None:
@@ -66,7 +64,7 @@ def test_2_nothing_but_a_person_is_answered_so_there_is_no_loop() -> None:
         asker.sees_unfurl(reply["ts"])
         desk.deliver(mention("I am a bot. Who pays?", bot_id="B9", user="U9"))
         desk.deliver(mention("I am one too. Who pays?", subtype="bot_message"))
-        time.sleep(2)
+        wait_for(is_idle)
         assert len(desk.slack.posts()) == 1
         assert len(desk.engine.asked) == 1
         (call,) = desk.slack.made("chat.postMessage")
@@ -89,7 +87,6 @@ def test_3_it_follows_up_without_a_mention_and_butts_in_on_nobody() -> None:
         person(desk).says("C2", f"{MENTION} And the district?", thread=others.ts)
         wait_for_answers(
             desk, "Who pays in C1?", "Who pays in C2?", "And later in C1?", "And the district?",
-            settle=QUIET,
         )  # fmt: skip
         question, _ = desk.engine.asked[-1]
         assert question.history == ("The city gives 8 million.",)
@@ -100,7 +97,7 @@ def test_4_it_answers_only_in_the_channels_that_are_allowed() -> None:
         desk.set_workspace(channels=("C1",))
         for channel in ("C1", "C2"):
             person(desk).says(channel, f"{MENTION} Who pays in {channel}?")
-        wait_for_answers(desk, "Who pays in C1?", settle=QUIET)
+        wait_for_answers(desk, "Who pays in C1?")
         (told,) = desk.slack.ephemerals
         assert (told["channel"], told["shown"]) == ("C2", "U1")
 

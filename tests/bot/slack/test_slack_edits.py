@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fake_slack import slow
 from fake_slack_engine import FakeEngine
-from slack_talk import LONG, MENTION, PARTS, echo, person, wait_for, wait_for_answers
+from slack_talk import LONG, MENTION, PARTS, echo, is_idle, person, wait_for, wait_for_answers
 from slack_workspace import Workspace, event, workspace
 
 from bot.answer.question import Question
@@ -53,7 +53,7 @@ def test_a_longer_answer_gets_further_parts_and_a_shorter_one_loses_them() -> No
         (first,) = wait_for_answers(desk, "Who pays?")
         asker.edits(act.ts, f"Who pays {LONG}?")
         wait_for(lambda: len(desk.slack.posts()) == PARTS)
-        parts = wait_for_answers(desk, f"Who pays {LONG}?", settle=1.5)
+        parts = wait_for_answers(desk, f"Who pays {LONG}?")
         assert parts[0]["ts"] == first["ts"]
         assert len(parts) == PARTS
         assert "Part 6." in parts[-1]["text"]
@@ -70,7 +70,7 @@ def test_an_edit_after_five_minutes_changes_nothing() -> None:
         desk.deliver(body)
         wait_for_answers(desk, "Who pays?")
         desk.deliver(changed(body, "Who pays late?", time.time()))
-        wait_for_answers(desk, "Who pays?", settle=1)
+        wait_for_answers(desk, "Who pays?")
         assert updates(desk) == 0
         # What counts is when it was edited, not when Slack came to tell it.
         desk.deliver(changed(body, "Who pays early?", float(long_ago) + EDITABLE - 1))
@@ -110,7 +110,7 @@ def test_a_change_that_is_not_its_askers_edit_changes_nothing(
         desk.deliver(body)
         wait_for_answers(desk, "Who pays?")
         desk.deliver(changed(body, text, time.time(), **fields))
-        wait_for_answers(desk, "Who pays?", settle=1)
+        wait_for_answers(desk, "Who pays?")
         assert updates(desk) == 0
         assert len(desk.engine.asked) == 1
 
@@ -122,7 +122,7 @@ def test_the_desks_own_updates_answer_nobody() -> None:
         act = asker.says("C1", f"{MENTION} Who pays?")
         wait_for_answers(desk, "Who pays?")
         asker.edits(act.ts, f"{MENTION} Who pays now?")
-        wait_for_answers(desk, "Who pays now?", settle=1)
+        wait_for_answers(desk, "Who pays now?")
         assert len(desk.engine.asked) == 2
 
 
@@ -131,7 +131,7 @@ def test_an_edit_that_adds_the_mention_asks_once() -> None:
         asker = person(desk)
         act = asker.says("C1", "Who pays?")
         asker.edits(act.ts, f"{MENTION} Who pays?")
-        wait_for_answers(desk, "Who pays?", settle=1)
+        wait_for_answers(desk, "Who pays?")
         assert len(desk.engine.asked) == 1
 
 
@@ -176,7 +176,7 @@ def test_an_edit_before_the_first_answer_is_out_ends_in_one_reply_to_the_last_te
         act = asker.says(None, "First?")
         asker.edits(act.ts, "Second?")
         asker.edits(act.ts, "Third?")
-        (reply,) = wait_for_answers(desk, "Third?", settle=2)
+        (reply,) = wait_for_answers(desk, "Third?")
         assert reply["metadata"]["event_payload"]["part"] == 1
         assert frame_text(desk, asker.dm, act.ts) == "Third?"
 
@@ -189,7 +189,7 @@ def test_edits_that_come_out_of_order_end_in_the_later_one() -> None:
         now = time.time()
         desk.deliver(changed(body, "Third?", now + 2))
         desk.deliver(changed(body, "Second?", now + 1))
-        wait_for_answers(desk, "Third?", settle=1.5)
+        wait_for_answers(desk, "Third?")
 
 
 def test_an_edit_delivered_again_updates_once() -> None:
@@ -200,7 +200,7 @@ def test_an_edit_delivered_again_updates_once() -> None:
         edit = changed(body, "Second?", time.time())
         for retry in range(4):
             desk.deliver(edit, retry)
-        wait_for_answers(desk, "Second?", settle=1)
+        wait_for_answers(desk, "Second?")
         assert updates(desk) == 1
 
 
@@ -212,7 +212,7 @@ def test_an_edit_of_an_earlier_turn_leaves_the_later_turns_alone() -> None:
         asker.says(None, "Second?", thread=first.ts)
         wait_for_answers(desk, "First?", "Second?")
         asker.edits(first.ts, "First now?")
-        wait_for_answers(desk, "First now?", "Second?", settle=1)
+        wait_for_answers(desk, "First now?", "Second?")
         assert updates(desk) == 1
         assert frame_text(desk, asker.dm, first.ts) == "Second?"
 
@@ -252,7 +252,7 @@ def test_an_edit_of_a_private_question_gives_a_new_private_answer() -> None:
         wait_for(lambda: len(desk.slack.shown_to("U1")) == 1)
         asker.edits(act.ts, f"{MENTION} Who pays now?")
         wait_for(lambda: len(desk.slack.shown_to("U1")) == 2)
-        time.sleep(1)
+        wait_for(is_idle)
         texts = [message["text"] for message in desk.slack.shown_to("U1")]
         assert ["You asked: Who pays?." in texts[0], "You asked: Who pays now?." in texts[1]] == [
             True, True,
@@ -313,7 +313,7 @@ def test_a_question_deleted_while_it_is_answered_gets_no_reply() -> None:
         act = asker.says(None, "Who pays?")
         wait_for(lambda: len(desk.engine.asked) == 1)
         asker.deletes(act.ts)
-        time.sleep(2)
+        wait_for(is_idle)
         assert desk.slack.posts() == []
         assert frame_text(desk, asker.dm, act.ts) is None
         assert desk.slack.refusals() == []
@@ -327,7 +327,7 @@ def test_a_reply_that_was_on_its_way_while_its_question_was_deleted_does_not_sta
         wait_for(lambda: len(desk.slack.posts()) == 1)
         asker.deletes(act.ts)
         wait_for(lambda: desk.slack.posts() == [])
-        time.sleep(1.5)
+        wait_for(is_idle)
         assert desk.slack.posts() == []
 
 
@@ -338,7 +338,7 @@ def test_a_message_whose_deletion_came_first_is_not_answered() -> None:
             event("", subtype="message_deleted", deleted_ts=body["event"]["ts"], hidden=True)
         )
         desk.deliver(body, retry=1)
-        time.sleep(1)
+        wait_for(is_idle)
         assert desk.engine.asked == []
         assert desk.slack.posts() == []
 
@@ -351,4 +351,4 @@ def test_an_edit_after_the_deletion_brings_nothing_back() -> None:
         desk.deliver(event("", subtype="message_deleted", deleted_ts=body["event"]["ts"]))
         wait_for_answers(desk)
         desk.deliver(changed(body, "Who pays now?", time.time()))
-        wait_for_answers(desk, settle=1)
+        wait_for_answers(desk)

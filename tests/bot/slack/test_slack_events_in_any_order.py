@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fake_slack_engine import FakeEngine
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from slack_talk import MENTION, answered, echo, wait_for
+from slack_talk import MENTION, answered, echo, is_idle, wait_for
 from slack_workspace import Workspace, event, workspace
 
 Does = Literal["write", "edit", "delete", "again"]
@@ -104,7 +104,7 @@ def play(steps: list[Step]) -> None:
                 assert desk.deliver(body, retry=1 if step.does == "again" else None) == 200
         expected = sorted(told.texts.values())
         wait_for(lambda: standing(desk) == expected, lambda: f"{standing(desk)}, not {expected}")
-        time.sleep(0.8)
+        wait_for(is_idle)
         assert standing(desk) == expected
         assert [(one.method, one.error) for one in desk.slack.refusals()] == []
 

@@ -1,6 +1,5 @@
 """Where the desk answers: DMs, mentions, threads, channels; and where it keeps silent."""
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -8,15 +7,13 @@ import pytest
 import structlog
 from fake_slack import refused
 from fake_slack_engine import SIMPLIFIED, FakeEngine, answer
-from slack_talk import MENTION, echo, person, wait_for, wait_for_answers
+from slack_talk import MENTION, echo, is_idle, person, wait_for, wait_for_answers
 from slack_workspace import Workspace, event, mention, workspace
 
 from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
 from bot.slack.pointing import only_points
 from bot.store.questions import Questions
-
-QUIET = 1.0  # what must not come is waited for so long
 
 
 def test_a_dm_is_answered_in_a_thread_of_its_own_with_status_and_title() -> None:
@@ -48,7 +45,7 @@ def test_a_mention_is_answered_once_in_its_thread() -> None:
     with workspace(FakeEngine(echo)) as desk:
         act = person(desk).says("C1", f"{MENTION} Who pays?")
         assert len(act.bodies) == 2, "Slack tells of it as a message and as a mention"
-        (reply,) = wait_for_answers(desk, "Who pays?", settle=QUIET)
+        (reply,) = wait_for_answers(desk, "Who pays?")
         assert (reply["channel"], reply["thread_ts"]) == ("C1", act.ts)
         assert desk.slack.titles == {}
         assert desk.slack.statuses == {}
@@ -78,7 +75,7 @@ def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(sa
         person(desk, "U2").says("C1", "Who pays?", thread=root.ts)
         person(desk, "U3").says("C1", "No idea.", thread=root.ts)
         act = person(desk).says("C1", MENTION + said, thread=root.ts)
-        (reply,) = wait_for_answers(desk, "Who pays?", settle=QUIET)
+        (reply,) = wait_for_answers(desk, "Who pays?")
         assert reply["thread_ts"] == root.ts
         assert "Asked: Who pays?" in reply["text"], "it does not stand right above its answer"
         asked = Questions(desk.database).of_message("T1", "C1", act.ts)
@@ -158,7 +155,7 @@ def test_people_who_talk_in_a_thread_are_left_alone(
 ) -> None:
     with workspace(FakeEngine(echo)) as desk:
         follow_up(desk, user, text, **chosen)
-        wait_for_answers(desk, "Who pays?", settle=QUIET)
+        wait_for_answers(desk, "Who pays?")
         assert len(desk.engine.asked) == 1
         assert len(Questions(desk.database).waiting()) == 0
 
@@ -191,7 +188,7 @@ def test_what_the_desk_is_not_sure_of_it_answers_only_where_it_is_named(
         wait_for_answers(desk, "Who pays?")
         act = person(desk).says("C1", "thanks, lunch?", thread=root.ts if thread else None)
         wait_for(lambda: len(desk.engine.asked) == 2)
-        wait_for_answers(desk, "Who pays?", settle=QUIET)
+        wait_for_answers(desk, "Who pays?")
         left = Questions(desk.database).of_message("T1", "C1", act.ts)
         assert left is not None
         assert (left.state, left.text) == ("silent", "")
@@ -207,7 +204,7 @@ def test_who_only_wrote_what_was_not_meant_is_no_asker_of_the_thread() -> None:
         thread = f"T1:C1:{root.ts}"
         wait_for(lambda: Questions(desk.database).in_thread(thread)[0].state == "silent")
         person(desk).says("C1", "At twelve.", thread=root.ts)
-        time.sleep(QUIET)
+        wait_for(is_idle)
         assert len(desk.engine.asked) == 1
         assert len(Questions(desk.database).in_thread(thread)) == 1
 
@@ -219,7 +216,7 @@ def test_a_channel_that_is_read_whole_has_its_questions_answered_and_others_not(
         wait_for_answers(desk, "Who pays?")
         person(desk).says("C1", "<@U2> who pays you?")
         person(desk).says("C2", "Who pays there?")
-        wait_for_answers(desk, "Who pays?", settle=QUIET)
+        wait_for_answers(desk, "Who pays?")
 
 
 def test_a_group_dm_is_answered_where_the_desk_is_named() -> None:
@@ -227,7 +224,7 @@ def test_a_group_dm_is_answered_where_the_desk_is_named() -> None:
         desk.slack.teams["T1"].add_channel("G1", "U1", "U2", kind="mpim")
         person(desk).says("G1", "Who pays?")
         person(desk).says("G1", f"{MENTION} Who pays now?", order=("message",))
-        (reply,) = wait_for_answers(desk, "Who pays now?", settle=QUIET)
+        (reply,) = wait_for_answers(desk, "Who pays now?")
         assert reply["channel"] == "G1"
 
 
@@ -236,7 +233,7 @@ def test_a_private_answer_is_seen_by_its_asker_alone() -> None:
         desk.set_channel(answers="private")
         person(desk).says("C1", f"{MENTION} Who pays?")
         wait_for(lambda: len(desk.slack.shown_to("U1")) == 1)
-        time.sleep(QUIET)
+        wait_for(is_idle)
         (shown,) = desk.slack.ephemerals
         assert "You asked: Who pays?" in shown["text"]
         assert desk.slack.posts() == []
@@ -246,7 +243,7 @@ def test_an_answer_in_the_dm_repeats_what_was_asked() -> None:
     with workspace(FakeEngine(echo)) as desk:
         desk.set_channel(answers="dm")
         person(desk).says("C1", f"{MENTION} Who pays?")
-        (reply,) = wait_for_answers(desk, "Who pays?", settle=QUIET)
+        (reply,) = wait_for_answers(desk, "Who pays?")
         assert reply["channel"] == "D1"
         assert reply["text"].startswith("Asked: Who pays?")
 
@@ -280,7 +277,7 @@ def test_where_nothing_is_answered_who_asked_is_told_once_and_nobody_else(
         person(desk).edits(again.ts, f"{MENTION} Really not?")
         person(desk).says("C1", "And now?", thread=root.ts)
         person(desk, "U2").says("C1", "Who pays?")
-        time.sleep(2)
+        wait_for(is_idle)
         (told,) = desk.slack.ephemerals
         assert sentence in told["text"]
         assert desk.slack.posts() == []
@@ -312,7 +309,7 @@ def test_a_foreign_workspace_gets_nothing_and_is_logged() -> None:
         }
         desk.deliver(mention("Who pays?") | foreign)
         desk.deliver(event("Who pays?") | foreign)
-        time.sleep(QUIET)
+        wait_for(is_idle)
         assert desk.slack.posts() == []
         assert desk.engine.asked == []
         assert Questions(desk.database).waiting() == []
@@ -349,7 +346,7 @@ def test_an_event_that_lacks_what_slack_may_leave_out_is_answered_once(
         body = mention("Who pays?") | fields
         for retry in range(3):
             desk.deliver(body, retry)
-        wait_for_answers(desk, "Who pays?", settle=QUIET)
+        wait_for_answers(desk, "Who pays?")
 
 
 def test_a_message_of_40000_characters_is_taken_and_answered() -> None:
