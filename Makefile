@@ -37,12 +37,8 @@ bench: installed
 
 # What takes too long for every change: the question sets, scored; the same asked in many ways; the
 # silences, a third of them taken out at a time; 10,000 generated inputs, of which `make test`
-<<<<<<< HEAD
 # runs 300; all answers as Slack messages, of which it builds some; 1,000 receipts; 500 events
 # with 50 kills; and what the image runs, in an empty folder.
-=======
-# runs 300; and 1,000 kept answers worked out again, of which it does 60.
->>>>>>> 4dc732530100e126c995e376de89bc365a2ec46b
 DRAWN := $(foreach kind,set pairs far,$(wildcard tests/questions/$(kind)*-tuned.jsonl))
 prove: installed
 	$(BIN)/desk ingest
@@ -50,13 +46,10 @@ prove: installed
 	$(BIN)/python -m tests.consistency
 	$(BIN)/python -m tests.draws $(basename $(notdir $(DRAWN)))
 	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
-<<<<<<< HEAD
 	EVERY_ANSWER=1 $(BIN)/python -m pytest tests/bot/slack/test_slack_every_answer.py
-	RECEIPTS=1000 $(BIN)/python -m pytest tests/bot/receipts
-	$(BIN)/python -m tests.deploy.container
-=======
 	RECEIPTS=1000 $(BIN)/python -m pytest tests/bot/receipts/test_receipt_holds.py
->>>>>>> 4dc732530100e126c995e376de89bc365a2ec46b
+	EXACTLY_ONCE=500 $(BIN)/python -m pytest tests/bot/slack/test_slack_exactly_once.py
+	$(BIN)/python -m tests.deploy.container
 
 # Small changes of the rules and the grammar of amounts that no test notices; takes half an hour.
 mutants: installed

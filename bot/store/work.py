@@ -46,7 +46,8 @@ class Work:
         self._ended = Event()
         self._slot = first_free(slots)
         DBOS.destroy(destroy_registry=True)
-        DBOS(config=_config(database, _executor(self._slot)))
+        self._config = _config(database, _executor(self._slot))
+        DBOS(config=self._config)
 
     def task(self, name: str, do: Task) -> None:
         """Name a task; what it raises is logged and does not run again."""
@@ -90,6 +91,9 @@ class Work:
         """End this process's work; what is under way may end within some seconds."""
         self._ended.set()
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
+        engine = self._config.get("system_database_engine")
+        if engine is not None:
+            engine.dispose()  # DBOS leaves open what it was given
         self._slots.close()
 
     def _look_for_orphans(self) -> None:

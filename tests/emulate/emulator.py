@@ -53,7 +53,8 @@ def installed(cache: Path) -> Path:
                 timeout=_PATIENCE,
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            why = str(error.stderr or error).strip().splitlines()[-1]
+            lines = str(error.stderr or error).strip().splitlines()
+            why = next((line for line in lines if line.startswith("npm error")), lines[-1])
             raise EmulatorMissingError(f"npm cannot install emulate {_WANTED}: {why}") from error
         made = Path(half) / "made"
         made.mkdir()

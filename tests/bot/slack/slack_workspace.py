@@ -108,6 +108,7 @@ def workspace(
         try:
             yield Workspace(slack, engine, desk, settings, database, work, TestClient(web))
         finally:
+            desk.stop()
             work.close()
             database.dispose()
 
