@@ -215,8 +215,9 @@ def test_8_a_number_is_the_one_that_the_rule_gives(
     "said", ["The city gives 5 million yuan.", "It pays 30% of it.", "每年500万元。"]
 )
 def test_8_a_number_of_no_source_cannot_leave_the_desk(said: str, engine: Engine) -> None:
+    draft = Draft("en", "answered", "curated", (Say(said),))
     with pytest.raises(UngroundedError):
-        verify(Draft((Say(said),)), "Who pays?", engine.knowledge, Words("en"))
+        verify(draft, "Who pays?", engine.knowledge, Words("en"))
 
 
 @pytest.mark.parametrize(
