@@ -15,6 +15,7 @@ from bot.store.tables import ClaimRow, ConversationRow
 log = structlog.get_logger()
 
 _HOUR = 3_600.0
+_PATIENCE = 5.0
 # Slack repeats an event for some minutes; an older claim keeps nothing from being done twice.
 _CLAIMS = timedelta(days=7)
 
@@ -48,14 +49,17 @@ class Retention:
         self._database = database
         self._days = days
         self._ended = Event()
+        self._thread = Thread(target=self._run, name="retention", daemon=True)
 
     def start(self) -> None:
         """Begin, in the background."""
-        Thread(target=self._run, name="retention", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
-        """End."""
+        """End, once what is being deleted is gone."""
         self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
         while True:
