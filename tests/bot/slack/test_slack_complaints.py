@@ -219,7 +219,12 @@ def test_8_a_number_is_the_one_that_the_rule_gives(
 )
 def test_8_a_number_of_no_source_cannot_leave_the_desk(said: str, engine: Engine) -> None:
     with pytest.raises(UngroundedError):
-        verify(Draft((Say(said),)), "Who pays?", engine.knowledge, Words("en"))
+        verify(
+            Draft("en", "answered", "curated", (Say(said),)),
+            "Who pays?",
+            engine.knowledge,
+            Words("en"),
+        )
 
 
 @pytest.mark.parametrize(
