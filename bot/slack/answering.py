@@ -79,7 +79,6 @@ class Answering:
         details = asked.details or {}
         if details.get("unaddressed") or "refusal" in details:
             return
-        self._asking.questions.set_state(asked.id, "accepted")
         again = f"{asked.event}:{asked.revision}"
         self._work.do("answer", again, {"question": asked.id, "again": again})
 
@@ -101,6 +100,8 @@ class Answering:
         asked = self._asking.questions.get(payload["question"])
         if asked is None or asked.state == "deleted":
             return
+        if "again" in payload:
+            self._work.step("reopen", lambda: self._reopen(asked))
         if asked.place == "dm":
             with contextlib.suppress(RuntimeError):  # the desk is just being stopped
                 self._beside.submit(self._show_status, asked)
@@ -114,6 +115,10 @@ class Answering:
         id = payload.get("again", asked.event)
         payload = {"question": asked.id, "said": said, "at": at, "id": id}
         self._work.do("send", id, payload, wait)
+
+    def _reopen(self, asked: Asked) -> None:
+        """Have the questions after one that is taken up again wait for it."""
+        self._asking.questions.set_state(asked.id, "accepted")
 
     def _find_answer(self, asked: Asked) -> str:
         """Answer a question, and return what is to be sent: "answer", a key of words, or ""."""

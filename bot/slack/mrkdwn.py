@@ -10,6 +10,8 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 # `<!channel>`, `<@U…>`, `<#C…>`, `<https://…>` and HTML.
 _OPENS_TOKEN = re.compile(r"<(?=[!@#/A-Za-z])")
 _LINK = re.compile(r"\[(?=[^\[\]\n]*\]\()")
+_ITALIC = re.compile(r"(?<!\*)\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?!\*)")
+_LINE_MARK = re.compile(r"^(?:> ?|- )", re.MULTILINE)
 
 
 def plain_text(text: str) -> str:
@@ -31,6 +33,12 @@ def escape(text: str) -> str:
 def spoken(text: str) -> str:
     """Turn the answer's Markdown into a message's `text`, which screen readers read aloud."""
     return escape(_BOLD.sub(r"\1", text))
+
+
+def without_marks(text: str) -> str:
+    """Turn the answer's Markdown into plain text, for where Slack shows characters as they are."""
+    text = _LINE_MARK.sub(lambda mark: "• " if mark.group() == "- " else "", text)
+    return _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
 
 
 def safe_markdown(text: str) -> str:

@@ -149,7 +149,7 @@ def described_settings(
         channels = words("places-set-more", some=channels, count=len(settings.channels) - _SHOWN)
     yield CHANNELS, channels or words("places-set-every-channel")
     yield STAFF, _named(settings.staff_channel) or none
-    yield REMIND, words("places-set-minutes", count=settings.remind_after)
+    yield REMIND, str(settings.remind_after)
 
 
 def _named(channel: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.store.columns import now
 from bot.store.handovers import StoredHandovers
 from bot.store.questions import Questions
-from bot.store.tables import ClaimRow, ConversationRow
+from bot.store.tables import ClaimRow, ConversationRow, ReplyRow
 
 log = structlog.get_logger()
 
@@ -32,6 +32,12 @@ def forget_old(database: Engine, days: int) -> int:
     """
     with Session(database) as session, session.begin():
         session.execute(delete(ClaimRow).where(ClaimRow.at < now() - _CLAIMS))
+        # Notices; the messages of a question or a handover go with it.
+        session.execute(
+            delete(ReplyRow)
+            .where(ReplyRow.question_id.is_(None), ReplyRow.intended_at < now() - _CLAIMS)
+            .where(ReplyRow.name.not_like("handover:%"))
+        )
     if not days:
         return 0
     oldest = now() - timedelta(days=days)

@@ -5,6 +5,7 @@ DBOS keeps one instance a process, so there is one `Work` a process too.
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
@@ -26,6 +27,11 @@ _VERSION = "1"
 _LATER = "later"
 _SOON = 1.0
 _THREADS = 64
+_HOUR = 3_600.0
+_ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+# Slack repeats an event for some minutes; after this nothing asks for the same work again.
+_KEPT = timedelta(days=7)
+_AT_ONCE = 500
 
 
 class Work:
@@ -44,6 +50,7 @@ class Work:
         self._besides: list[Callable[[], None]] = []
         self._suspects: set[str] = set()
         self._ended = Event()
+        self._forgot_at = -_HOUR
         self._slot = first_free(slots)
         DBOS.destroy(destroy_registry=True)
         self._config = _config(database, _executor(self._slot))
@@ -87,6 +94,21 @@ class Work:
         """Run a step of a task, and keep what it returns: it is not run again after a kill."""
         return DBOS.run_step({"name": name}, do)
 
+    def forget_ended(self, before: datetime) -> int:
+        """Delete what is kept of tasks that were begun before a moment and have ended.
+
+        Returns:
+            How many went.
+        """
+        count = 0
+        while ended := DBOS.list_workflows(
+            status=_ENDED, end_time=before.isoformat(), limit=_AT_ONCE,
+            load_input=False, load_output=False,
+        ):  # fmt: skip
+            DBOS.delete_workflows([workflow.workflow_id for workflow in ended])
+            count += len(ended)
+        return count
+
     def close(self, patience: int = 5) -> None:
         """End this process's work; what is under way may end within some seconds."""
         self._ended.set()
@@ -103,6 +125,9 @@ class Work:
                 self._adopt_orphans()
                 for do in self._besides:
                     do()
+                if time.monotonic() - self._forgot_at >= _HOUR:
+                    self.forget_ended(datetime.now(UTC) - _KEPT)
+                    self._forgot_at = time.monotonic()
             except Exception as error:
                 log.warning("looking for orphaned work failed", error=type(error).__name__)
 

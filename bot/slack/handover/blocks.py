@@ -10,7 +10,7 @@ from bot.answer.question import SHANGHAI
 from bot.handover.states import Handover, State
 from bot.slack.blocks import Block, Message
 from bot.slack.foot import button
-from bot.slack.mrkdwn import escape
+from bot.slack.mrkdwn import escape, without_marks
 from bot.words import Words
 
 CLAIM, GIVE_BACK, ANSWER = "handover-claim", "handover-give-back", "handover-answer"
@@ -64,7 +64,7 @@ def staff_message(case: Case, words: Words) -> Message:
     if case.answer:
         status = words(f"handover-status-{case.status}")
         parts.append(_mrkdwn(words("handover-desk-said", status=status, code=escape(case.code))))
-        parts.append(_quote(case.answer.replace("**", ""), _DESK))
+        parts.append(_quote(without_marks(case.answer), _DESK))
     if handover.answer is not None and handover.answered_by is not None:
         said = words("handover-person-said", person=person(handover.answered_by))
         parts += [_mrkdwn(said), _quote(handover.answer, _PERSON)]
@@ -74,8 +74,6 @@ def staff_message(case: Case, words: Words) -> Message:
         more = "…" if len(handover.askers) > _NAMED else ""
         count = len(handover.askers)
         parts.append(_mrkdwn(words("handover-others", count=count, people=people + more)))
-    if handover.topic:
-        parts.append(_context(words("handover-about", topic=handover.topic)))
     offered = [
         button(words(action), action, str(handover.id), style)
         for action, style in _OFFERS[handover.state]

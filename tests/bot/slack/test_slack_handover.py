@@ -135,7 +135,6 @@ def test_a_wish_for_a_person_hands_over_the_question_before_it(desk: StaffedWork
     wish = desk.asks("U1", "ask a person", channel=None, thread=asked["thread_ts"])
     desk.clicks("U1", wish, "ask-person")
     assert quoted(desk.staff_message())[0] == "What is the deadline?"
-    assert EN("handover-about", topic="silence:deadline") in desk.staff_message()["text"]
     alone = desk.hands_over("U2", text="人工", channel=None)
     assert quoted(desk.staff_message(1))[0] == "人工"
     assert firsts(desk.thread(alone))[-1] == HANS("handover-received")

@@ -91,6 +91,20 @@ def test_it_runs_beside_the_desk_and_ends_when_told(database: Engine) -> None:
     retention.stop()
 
 
+def test_a_notice_goes_after_a_week_and_what_a_handover_said_stays_with_it(
+    database: Engine,
+) -> None:
+    replies = Replies(database)
+    for name in ("old", "handover:1:staff"):
+        replies.intend(name, 1, "T1", "C1", None)
+    change(database, ReplyRow, intended_at=days_ago(7.1))
+    replies.intend("young", 1, "T1", "C1", None)
+    forget_old(database, 0)
+    with Session(database) as session:
+        left = session.scalars(select(ReplyRow.name).order_by(ReplyRow.name))
+        assert list(left) == ["handover:1:staff", "young"]
+
+
 @pytest.mark.parametrize("days", [1, 365])
 def test_a_question_of_today_stays(database: Engine, days: int) -> None:
     ask(database, "Ev1", "young", 0)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -118,5 +119,24 @@ def test_a_task_that_fails_takes_no_other_with_it(database: Engine, tmp_path: Pa
         work.do("fail", "1", {})
         work.do("end", "1", {})
         assert ended.wait(30)
+    finally:
+        work.close()
+
+
+def test_what_has_ended_is_forgotten_and_what_waits_is_not(
+    database: Engine, tmp_path: Path
+) -> None:
+    done: list[str] = []
+    work = Work(database, slots_of(database, tmp_path / "slots"))
+    work.task("note", lambda payload: done.append(payload["say"]))
+    work.start()
+    try:
+        work.do("note", "one", {"say": "one"})
+        work.do("note", "late", {"say": "late"}, after=4)
+        assert wait_until(lambda: done == ["one"], 30)
+        now = datetime.now(UTC)
+        assert work.forget_ended(now - timedelta(hours=1)) == 0
+        assert wait_until(lambda: work.forget_ended(now + timedelta(hours=1)) == 1, 30)
+        assert wait_until(lambda: done == ["one", "late"], 30)
     finally:
         work.close()
