@@ -34,6 +34,7 @@ bench: installed
 	$(BIN)/desk ingest
 	$(BIN)/python -m tests.benchmarks.answering
 	$(BIN)/python -m tests.benchmarks.amounts
+	$(BIN)/python -m tests.benchmarks.accepting
 
 # What takes too long for every change: the question sets, scored; the same asked in many ways; the
 # silences, a third of them taken out at a time; 10,000 generated inputs, of which `make test`

@@ -68,9 +68,13 @@ def engine() -> Engine:
     return build_engine(Settings(data=DATA), print)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless browser; without one its tests are left out, but in CI they fail."""
+    """A headless browser; without one its tests are left out, but in CI they fail.
+
+    While it is open an event loop is running here, beside which DBOS does not start: so it goes
+    with its module, and where both are needed the desk is started first.
+    """
     if not CHROMIUM.exists():
         leave_out(f"there is no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM")
     with sync_playwright() as playwright:

@@ -88,7 +88,7 @@ def by_command(engine: Engine) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(desk: Running, browser: Browser) -> Iterator[Page]:
     """A page of its own for each test: the desk's page keeps its conversation."""
     opened = browser.new_page()
     yield opened
