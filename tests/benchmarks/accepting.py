@@ -60,7 +60,8 @@ def while_answering(slack: FakeSlack, transport: HttpTransport, real: bool) -> l
         for at in range(ANSWERS)
     ]
     further = [
-        people[at % 25].says(f"C{10 + at % 25}", f"<@UBOT> q{100 + at}?") for at in range(DELIVERIES)
+        people[at % 25].says(f"C{10 + at % 25}", f"<@UBOT> q{100 + at}?")
+        for at in range(DELIVERIES)
     ]
     _, feedback = element_of(reply["blocks"], "feedback")
     click = slack.person("U10").clicks(reply, "feedback", feedback["negative_button"]["value"]).body
