@@ -11,10 +11,11 @@ FLOCK := $(shell command -v flock)
 run: installed
 	$(BIN)/desk serve
 
-# Two files of tests at a time; more processes, each with an engine, would want much memory.
+# Two files of tests at a time; each more (`make test WORKERS=3`) wants up to 4 GB for its engine.
+WORKERS ?= 2
 test: installed
 	$(BIN)/desk ingest
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: installed
 	$(BIN)/ruff check .

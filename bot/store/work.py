@@ -112,11 +112,25 @@ class Work:
     def close(self, patience: int = 5) -> None:
         """End this process's work; what is under way may end within some seconds."""
         self._ended.set()
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
+        # DBOS waits a second before it looks whether anything is left.
+        wait = patience if self._is_busy() else 0
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=wait)
         engine = self._config.get("system_database_engine")
         if engine is not None:
             engine.dispose()  # DBOS leaves open what it was given
         self._slots.close()
+
+    def _is_busy(self) -> bool:
+        """Tell whether a task of this process is under way; True where that cannot be asked."""
+        try:
+            return bool(
+                DBOS.list_workflows(
+                    status="PENDING", executor_id=_executor(self._slot), limit=1,
+                    load_input=False, load_output=False,
+                )
+            )  # fmt: skip
+        except Exception:
+            return True
 
     def _look_for_orphans(self) -> None:
         while not self._ended.wait(self._sweep):
@@ -180,6 +194,8 @@ def _config(database: Engine, executor: str) -> DBOSConfig:
     config = DBOSConfig(
         name="guideline-desk", application_version=_VERSION, executor_id=executor,
         log_level="WARNING", enable_otlp=False, max_executor_threads=_THREADS,
+        # Nothing here waits for DBOS's notifications: this is how soon it ends when told to.
+        notification_listener_polling_interval_sec=0.1,
         system_database_url=database.url.render_as_string(hide_password=False),
     )  # fmt: skip
     if database.dialect.name == "sqlite":
