@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from bot.receipts.check import check
 from bot.receipts.code import read_code
 from bot.receipts.kept import KeptAnswer, KeptAnswerError, keep, kept_from_json
 from bot.receipts.verdict import Difference
+from bot.store.answers import StoredAnswer
 from bot.web.html import answer_fragment
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.rules.examples import load_examples
@@ -114,14 +115,16 @@ def test_answers_to_real_questions_hold_and_their_threads_go_on_the_same(
     assert asked >= ASKED
 
 
-def shown(answer: Answer, knowledge: KnowledgeBase) -> str:
-    return str(answer_fragment(answer, knowledge, "s2tw", "a-1"))
+def shown(kept: KeptAnswer, made: Answer | None, knowledge: KnowledgeBase) -> str:
+    given = StoredAnswer(1, 1, 0, kept, "", datetime.now(UTC), made)
+    return str(answer_fragment(given, knowledge, "s2tw", "a-1"))
 
 
 def test_a_face_shows_a_kept_answer_as_it_showed_the_answer(knowledge: KnowledgeBase) -> None:
     for candidate, language, text in some(knowledge):
         answer = answer_of(candidate, knowledge, language, text)
-        assert shown(stored(answer, knowledge).answer(), knowledge) == shown(answer, knowledge)
+        kept = stored(answer, knowledge)
+        assert shown(kept, None, knowledge) == shown(kept, answer, knowledge)
 
 
 def test_what_is_kept_is_the_record_with_a_code_and_the_time(knowledge: KnowledgeBase) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from staffed_workspace import STAFF, StaffedWorkspace, staffed_workspace
 
+from bot.answer.question import SHANGHAI
 from bot.words import Words
 
 EN, HANS, HANT = Words("en"), Words("zh-Hans"), Words("zh-Hant")
@@ -156,7 +157,7 @@ def test_who_asks_after_the_answer_sees_it_and_may_ask_anew(desk: StaffedWorkspa
     desk.submits("U7", desk.staff_message(), ANSWER, text="Yes.")
     second = desk.hands_over("U2")
     shown = desk.thread(second)[-1]
-    day = f"{desk.clock.at.day} "
+    day = f"{desk.clock.at.astimezone(SHANGHAI).day} "
     assert shown["text"].startswith(f"<@U2>: {U7} of the staff answered this on {day}")
     assert (quoted(shown), offered(shown)) == (["Yes."], [ANEW])
     desk.clicks("U2", shown, ANEW)

@@ -89,7 +89,7 @@ def test_from_a_channels_settings_a_button_leads_to_the_workspaces() -> None:
         acting.clicks(window(desk, "U9"), "workspace-settings")
         acting.submits(window(desk, "U9", above=1), {"remind_after": "5"})
         assert workspace_settings(desk).remind_after == 5
-        assert "5 minutes" in text_of(shown(desk, "U9", 2)[1])
+        assert "Minutes until a reminder: 5" in text_of(shown(desk, "U9", 2)[1])
         assert windows(desk, "U9") == 0
         clean(desk)
 
