@@ -3,10 +3,13 @@
 DBOS keeps one instance a process, so there is one `Work` a process too.
 """
 
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
+from random import uniform
+from threading import Event, Lock, Thread
 from typing import Any
 
 import structlog
@@ -26,6 +29,8 @@ Task = Callable[[Payload], None]
 _VERSION = "1"
 _LATER = "later"
 _SOON = 1.0
+_QUIET, _APART = 0.1, 0.1
+_TURN = 0.0005
 _THREADS = 64
 _HOUR = 3_600.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -50,6 +55,9 @@ class Work:
         self._besides: list[Callable[[], None]] = []
         self._suspects: set[str] = set()
         self._ended = Event()
+        self._hurried = 0
+        self._hurried_at = self._next = 0.0
+        self._lock = Lock()
         self._forgot_at = -_HOUR
         self._slot = first_free(slots)
         DBOS.destroy(destroy_registry=True)
@@ -60,6 +68,7 @@ class Work:
         """Name a task; what it raises is logged and does not run again."""
 
         def run(payload: dict[str, Any]) -> None:
+            self._make_way()
             do(payload)
 
         self._tasks[name] = DBOS.workflow(name=name)(run)
@@ -70,6 +79,8 @@ class Work:
 
     def start(self) -> None:
         """Run tasks from now on, first those that were not ended."""
+        # What takes deliveries lets the interpreter go at each query; it gets it back after this.
+        sys.setswitchinterval(_TURN)
         DBOS.launch()
         DBOS.register_queue(_LATER, polling_interval_sec=0.5, on_conflict="always_update")
         Thread(target=self._look_for_orphans, name="work-sweep", daemon=True).start()
@@ -92,7 +103,31 @@ class Work:
 
     def step(self, name: str, do: Callable[[], Any]) -> Any:
         """Run a step of a task, and keep what it returns: it is not run again after a kill."""
+        self._make_way()
         return DBOS.run_step({"name": name}, do)
+
+    @contextmanager
+    def hurry(self) -> Iterator[None]:
+        """Go before the tasks: between their steps they wait meanwhile, all but one at a time."""
+        with self._lock:
+            self._hurried += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._hurried -= 1
+                self._hurried_at = time.monotonic()
+
+    def _make_way(self) -> None:
+        """While others hurry, and a moment longer, let one task after another go on, slowly."""
+        while True:
+            with self._lock:
+                now = time.monotonic()
+                calm = not self._hurried and now - self._hurried_at >= _QUIET
+                if calm or now >= self._next:
+                    self._next = now + _APART
+                    return
+            time.sleep(uniform(0.5, 1) * _QUIET)
 
     def forget_ended(self, before: datetime) -> int:
         """Delete what is kept of tasks that were begun before a moment and have ended.
