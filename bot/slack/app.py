@@ -180,7 +180,7 @@ def create_slack_desk(
         client=clients.with_token(None),
         before_authorize=only_served,
         listener_executor=listeners,
-        authorize=authorize,  # type: ignore[arg-type]  # it may return None, by its docs
+        authorize=authorize,
     )
     sightings.register(app, Sightings(database))
     messages.register(app, events)

@@ -140,3 +140,17 @@ def test_what_has_ended_is_forgotten_and_what_waits_is_not(
         assert wait_until(lambda: done == ["one", "late"], 30)
     finally:
         work.close()
+
+
+def test_tasks_go_on_while_something_hurries_before_them(database: Engine, tmp_path: Path) -> None:
+    done: list[int] = []
+    work = Work(database, slots_of(database, tmp_path / "slots"))
+    work.task("note", lambda payload: done.append(work.step("at", lambda: payload["at"])))
+    work.start()
+    try:
+        with work.hurry():
+            for at in range(8):
+                work.do("note", str(at), {"at": at})
+            assert wait_until(lambda: sorted(done) == list(range(8)), 60)
+    finally:
+        work.close()
