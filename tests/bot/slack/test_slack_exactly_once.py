@@ -49,7 +49,12 @@ def test_each_question_has_one_reply_under_kills(
 ) -> None:
     with fake_slack() as slack:
         how = Start(
-            str(tmp_path), free_ports(1)[0], slack.url, database, think=0.05, log="/tmp/desk.log"
+            str(tmp_path),
+            free_ports(1)[0],
+            slack.url,
+            database,
+            think=0.05,
+            log=str(tmp_path / "desk.log"),
         )
         choose(database_url(database, tmp_path), SETTINGS)
         talks = conversations(slack, EVENTS, SEED)
