@@ -157,7 +157,7 @@ def test_every_service_starts_again_and_waits_for_what_it_needs(services: dict[s
 
 
 def test_what_the_compose_file_sets_are_settings(services: dict[str, Any]) -> None:
-    known = {variable(name) for name in Settings.model_fields} | {"DESK_DATABASE"}
+    known = {variable(name) for name in Settings.model_fields}
     assert services["desk"]["environment"].keys() - known == set()
 
 
