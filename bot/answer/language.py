@@ -32,8 +32,9 @@ _FOREIGN = frozenset(
 _NAMED = re.compile(
     r"\b(?:answer|reply|respond|say|tell|explain|write|translate|repeat|summari[sz]e|put)\b.{0,40}?"
     r"\b(?:in|into)\s+(?P<en>english|(?:simplified |traditional )?chinese)\b"
-    r"|^\W*(?:in|into)\s+(?P<alone>english|(?:simplified |traditional )?chinese)\W*(?:please|pls)?"
-    r"\W*$"
+    r"|^(?:\W*\b(?:and|but|ok|okay|now|then|also|again|please|pls|(?:the )?same|that|it))*\W*"
+    r"\b(?:in|into)\s+(?P<alone>english|(?:simplified |traditional )?chinese)"
+    r"(?:\W+(?:please|pls|too|now|then|again|instead|as well))*\W*$"
     r"|[用以](?P<zh>英文|英语|英語|中文|汉语|漢語|简体|簡體|繁体|繁體)(?:中文)?(?:来|來)?"
     r"(?:回答|回复|回覆|答复|答覆|讲|講|说|說|解释|解釋|写|寫|概括|总结|總結|再|翻译|翻譯|\W*$)",
     re.I,
@@ -52,6 +53,9 @@ _ASKS_EN = re.compile(
     r"|^\W*(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have)\b",
     re.I,
 )
+
+
+_CLAUSE = re.compile(r"[^.?!。？！;；\n]*(?:[.?!。？！;；\n]|\Z)")
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def detect_language(text: str, thread: Language | None = None) -> Detected:
 
 def _asking_clause(text: str) -> str:
     """Return the last clause with a question mark, else the whole text."""
-    asked = re.findall(r"[^.?!。？！;；\n]*[?？]", text)
+    asked = [clause for clause in _CLAUSE.findall(text) if clause.endswith(("?", "？"))]
     with_letters = [clause for clause in asked if HAN.search(clause) or _WORD.search(clause)]
     return with_letters[-1] if with_letters else text
 

@@ -20,6 +20,10 @@ from bot.answer.question import Language
         ("reply in English: 什么时候生效", "en"),
         ("用英文回答，什么时候生效", "en"),
         ("say that again in Chinese", "zh-Hans"),
+        ("and in Chinese please", "zh-Hans"),
+        ("ok, and now the same in Traditional Chinese, please", "zh-Hant"),
+        ("again in English", "en"),
+        ("Are contracts in Chinese?", "en"),
         ("用繁体说一遍", "zh-Hant"),
         ("title of the guideline in Chinese?", "en"),
     ],
@@ -45,3 +49,9 @@ def test_characters_valid_in_both_scripts_take_the_threads() -> None:
 def test_another_language_is_answered_in_english_and_said(text: str) -> None:
     detected = detect_language(text)
     assert (detected.language, detected.other) == ("en", True)
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("piece", ["word ", "and ", "the same that it in ", "字", "a? ", "..."])
+def test_a_message_of_any_length_is_read_in_a_moment(piece: str) -> None:
+    assert detect_language(piece * (100_000 // len(piece))).other is False
