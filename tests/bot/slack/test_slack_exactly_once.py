@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,18 @@ SETTINGS = {channel: ChannelSettings(follows=True) for channel in CHANNELS} | {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """The address of an empty database; None is SQLite in the data folder."""
-    if request.param == "sqlite":
-        return None
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+@pytest.fixture(params=["sqlite", "postgresql", "two desks on postgresql"])
+def starts(request: pytest.FixtureRequest, tmp_path: Path) -> list[Start]:
+    """How the desks are started on an empty database; Slack's address is not known yet."""
+    kind: str = request.param
+    database = None if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    folders = [tmp_path / str(number) for number in range(2 if kind.startswith("two") else 1)]
+    for folder in folders:
+        folder.mkdir()
+    return [
+        Start(str(folder), port, "", database, think=0.05, log=str(folder / "desk.log"))
+        for folder, port in zip(folders, free_ports(len(folders)), strict=True)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -44,29 +50,24 @@ def desks() -> Iterator[Nursery]:
         yield running
 
 
-def test_each_question_has_one_reply_under_kills(
-    desks: Nursery, database: str | None, tmp_path: Path
-) -> None:
+def test_each_question_has_one_reply_under_kills(desks: Nursery, starts: list[Start]) -> None:
     with fake_slack() as slack:
-        how = Start(
-            str(tmp_path),
-            free_ports(1)[0],
-            slack.url,
-            database,
-            think=0.05,
-            log=str(tmp_path / "desk.log"),
-        )
-        choose(database_url(database, tmp_path), SETTINGS)
+        starts = [replace(start, slack=slack.url) for start in starts]
+        first = starts[0]
+        choose(database_url(first.database, Path(first.data)), SETTINGS)
         talks = conversations(slack, EVENTS, SEED)
-        desk = desks.start(how)
-        desk.wait_ready()
-        deliveries = Deliveries([HttpTransport(desk.url, patience=10)], SEED)
+        running = [desks.start(start) for start in starts]
+        for desk in running:
+            desk.wait_ready()
+        transports = [HttpTransport(desk.url, patience=10) for desk in running]
+        deliveries = Deliveries(transports, SEED)
         began = time.monotonic()
-        kills = storm(slack, talks, deliveries, desk, lambda: desks.start(how))
-        offered = settle(slack, talks, how)
+        kills = storm(slack, talks, deliveries, running[0], lambda: desks.start(first))
+        offered = settle(slack, talks, first)
         found = reckon(slack, talks, offered)
         print(
-            f"\n{'sqlite' if database is None else 'postgresql'}: {EVENTS} events delivered "
+            f"\n{'postgresql' if first.database else 'sqlite'}, desks: {len(running)}; "
+            f"{EVENTS} events delivered "
             f"{deliveries.made} times, {kills} kills, {time.monotonic() - began:.0f} s; "
             f"{found.questions} questions, {found.replies} replies, {len(offered)} offered; "
             f"lost {len(found.lost)}, doubled {len(found.doubled)}"
