@@ -29,8 +29,9 @@ Task = Callable[[Payload], None]
 _VERSION = "1"
 _LATER = "later"
 _SOON = 1.0
-_QUIET, _APART = 0.1, 0.1
-_TURN = 0.0005
+# Seconds: after the last hurry until all is calm; between two tasks that go on meanwhile; of the
+# interpreter's turn of a thread.
+_QUIET, _APART, _TURN = 0.1, 0.1, 0.0005
 _THREADS = 64
 _HOUR = 3_600.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
