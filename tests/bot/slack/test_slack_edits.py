@@ -282,6 +282,7 @@ def test_a_deleted_question_takes_every_part_of_its_reply_with_it(thread: bool, 
         wait_for(lambda: len(desk.slack.posts()) == (PARTS if LONG in text else 1))
         asker.deletes(act.ts)
         wait_for(lambda: desk.slack.posts() == [])
+        wait_for(is_idle)  # what is gone from Slack goes from the store after that
         gone = question(desk, "C1", act.ts)
         assert (gone.state, gone.text) == ("deleted", "")
         assert frame_text(desk, "C1", root or act.ts) is None
