@@ -53,8 +53,6 @@ _ASKS_EN = re.compile(
     r"|^\W*(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have)\b",
     re.I,
 )
-
-
 _CLAUSE = re.compile(r"[^.?!。？！;；\n]*(?:[.?!。？！;；\n]|\Z)")
 
 

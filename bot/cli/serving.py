@@ -35,7 +35,8 @@ def serve_until_stopped(settings: Settings) -> None:
     asking = build_asking(starting, database, settings)
     app = create_app(asking, settings, beside=(PATH,))
     slack = connect_slack(app, asking, database, settings)
-    retention = Retention(database, settings.retention_days)
+    forget_work = (slack.work.forget_ended,) if slack is not None else ()
+    retention = Retention(database, settings.retention_days, *forget_work)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     )
@@ -48,14 +49,14 @@ def serve_until_stopped(settings: Settings) -> None:
         say(f"Guideline Desk is ready: {shown}")
 
     Thread(target=when_built, daemon=True).start()
-    retention.start()
     if slack is not None:
         slack.start()
+    retention.start()
     say(f"starting on {shown}")
     server.run(sockets=[listening])
+    retention.stop()
     if slack is not None:
         slack.stop()
-    retention.stop()
     if starting.error is not None:
         raise starting.error
 

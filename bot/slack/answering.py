@@ -101,7 +101,10 @@ class Answering:
         if asked is None or asked.state == "deleted":
             return
         if "again" in payload:
-            self._work.step("reopen", lambda: self._reopen(asked))
+            # The questions after one that is taken up again wait for it.
+            self._work.step(
+                "reopen", lambda: self._asking.questions.set_state(asked.id, "accepted")
+            )
         if asked.place == "dm":
             with contextlib.suppress(RuntimeError):  # the desk is just being stopped
                 self._beside.submit(self._show_status, asked)
@@ -115,10 +118,6 @@ class Answering:
         id = payload.get("again", asked.event)
         payload = {"question": asked.id, "said": said, "at": at, "id": id}
         self._work.do("send", id, payload, wait)
-
-    def _reopen(self, asked: Asked) -> None:
-        """Have the questions after one that is taken up again wait for it."""
-        self._asking.questions.set_state(asked.id, "accepted")
 
     def _find_answer(self, asked: Asked) -> str:
         """Answer a question, and return what is to be sent: "answer", a key of words, or ""."""

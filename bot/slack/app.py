@@ -62,6 +62,7 @@ from bot.store.handovers import StoredHandovers
 from bot.store.homes import Homes
 from bot.store.pace import Pace
 from bot.store.replies import Replies
+from bot.store.right_of_way import RightOfWay
 from bot.store.sightings import Sightings
 from bot.store.work import Work
 
@@ -173,7 +174,7 @@ def create_slack_desk(
 
     listeners = ThreadPoolExecutor(_LISTENERS, thread_name_prefix="slack-listener")
     app = _App(
-        work,
+        work.way,
         name="guideline-desk",
         logger=logger,
         signing_secret=_signing_secret(settings),
@@ -201,13 +202,13 @@ def create_slack_desk(
 class _App(App):
     """Takes what Slack delivers before it goes on with what was taken: Slack waits 3 seconds."""
 
-    def __init__(self, work: Work, **chosen: Any) -> None:
+    def __init__(self, way: RightOfWay, **chosen: Any) -> None:
         super().__init__(**chosen)
-        self._work = work
+        self._way = way
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Take a delivery."""
-        with self._work.hurry():
+        with self._way.hurry():
             return super().dispatch(req)
 
 

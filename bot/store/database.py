@@ -1,5 +1,6 @@
 """Opens the database: SQLite in the data folder, or PostgreSQL where one is set."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +48,15 @@ def open_database(url: URL) -> Engine:
     Raises:
         StoreError: it cannot be reached or written, or a later version has changed it.
     """
-    engine: Engine | None = None
     try:
         engine = connect(url)
-        with engine.begin() as connection:
-            _one_at_a_time(connection)
-            migrate(connection)
-    except (DBAPIError, OSError, StoreError) as error:
-        if engine is not None:
-            engine.dispose()
-        if isinstance(error, StoreError):
-            raise
+        with ExitStack() as refused:
+            refused.callback(engine.dispose)
+            with engine.begin() as connection:
+                _one_at_a_time(connection)
+                migrate(connection)
+            refused.pop_all()
+    except (DBAPIError, OSError) as error:
         raise StoreError(
             f"the database {url.render_as_string(hide_password=True)} cannot be opened; check "
             "that it runs and can be written, or set DESK_DATABASE"

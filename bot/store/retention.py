@@ -1,6 +1,7 @@
 """Deletes what was kept long enough."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import structlog
@@ -16,8 +17,8 @@ log = structlog.get_logger()
 
 _HOUR = 3_600.0
 _PATIENCE = 5.0
-# Slack repeats an event for some minutes; an older claim keeps nothing from being done twice.
-_CLAIMS = timedelta(days=7)
+# Slack repeats an event for some minutes; what is older keeps nothing from being done twice.
+_REPEATED = timedelta(days=7)
 
 
 def forget_old(database: Engine, days: int) -> int:
@@ -31,11 +32,11 @@ def forget_old(database: Engine, days: int) -> int:
         How many questions went.
     """
     with Session(database) as session, session.begin():
-        session.execute(delete(ClaimRow).where(ClaimRow.at < now() - _CLAIMS))
+        session.execute(delete(ClaimRow).where(ClaimRow.at < now() - _REPEATED))
         # Notices; the messages of a question or a handover go with it.
         session.execute(
             delete(ReplyRow)
-            .where(ReplyRow.question_id.is_(None), ReplyRow.intended_at < now() - _CLAIMS)
+            .where(ReplyRow.question_id.is_(None), ReplyRow.intended_at < now() - _REPEATED)
             .where(ReplyRow.name.not_like("handover:%"))
         )
     if not days:
@@ -44,16 +45,28 @@ def forget_old(database: Engine, days: int) -> int:
     with Session(database) as session, session.begin():
         session.execute(delete(ConversationRow).where(ConversationRow.updated_at < oldest))
     forgotten = Questions(database).forget_before(oldest)
-    StoredHandovers(database).forget_forsaken(now() - _CLAIMS)
+    StoredHandovers(database).forget_forsaken(now() - _REPEATED)
     return forgotten
 
 
 class Retention:
-    """Forgets once an hour, from `start` to `stop`."""
+    """Forgets once an hour, from `start` to `stop`.
 
-    def __init__(self, database: Engine, days: int) -> None:
+    Args:
+        database: the database.
+        days: how long questions are kept; 0 is for good.
+        forget_work: deletes what is kept of the work that was begun before a moment.
+    """
+
+    def __init__(
+        self,
+        database: Engine,
+        days: int,
+        forget_work: Callable[[datetime], object] = lambda before: None,
+    ) -> None:
         self._database = database
         self._days = days
+        self._forget_work = forget_work
         self._ended = Event()
         self._thread = Thread(target=self._run, name="retention", daemon=True)
 
@@ -72,6 +85,7 @@ class Retention:
             try:
                 if gone := forget_old(self._database, self._days):
                     log.info("old questions deleted", count=gone)
+                self._forget_work(now() - _REPEATED)
             except Exception as error:
                 log.error("old questions not deleted", error=type(error).__name__)
             if self._ended.wait(_HOUR):

@@ -5,11 +5,9 @@ DBOS keeps one instance a process, so there is one `Work` a process too.
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from random import uniform
-from threading import Event, Lock, Thread
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from threading import Event, Thread
 from typing import Any
 
 import structlog
@@ -17,6 +15,7 @@ from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import URL, Engine
 
 from bot.store.database import connect
+from bot.store.right_of_way import RightOfWay
 from bot.store.slots import Slots, first_free, while_free
 
 log = structlog.get_logger()
@@ -29,14 +28,9 @@ Task = Callable[[Payload], None]
 _VERSION = "1"
 _LATER = "later"
 _SOON = 1.0
-# Seconds: after the last hurry until all is calm; between two tasks that go on meanwhile; of the
-# interpreter's turn of a thread.
-_QUIET, _APART, _TURN = 0.1, 0.1, 0.0005
+_TURN = 0.0005
 _THREADS = 64
-_HOUR = 3_600.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-# Slack repeats an event for some minutes; after this nothing asks for the same work again.
-_KEPT = timedelta(days=7)
 _AT_ONCE = 500
 
 
@@ -47,6 +41,9 @@ class Work:
         database: where the tasks are kept; DBOS has its own tables there.
         slots: tells the living processes from the dead.
         sweep: seconds between two looks for the work of dead processes.
+
+    Attributes:
+        way: what goes before the tasks hurries on it; they give way between their steps.
     """
 
     def __init__(self, database: Engine, slots: Slots, sweep: float = 5) -> None:
@@ -56,10 +53,7 @@ class Work:
         self._besides: list[Callable[[], None]] = []
         self._suspects: set[str] = set()
         self._ended = Event()
-        self._hurried = 0
-        self._hurried_at = self._next = 0.0
-        self._lock = Lock()
-        self._forgot_at = -_HOUR
+        self.way = RightOfWay()
         self._slot = first_free(slots)
         DBOS.destroy(destroy_registry=True)
         self._config = _config(database, _executor(self._slot))
@@ -69,7 +63,7 @@ class Work:
         """Name a task; what it raises is logged and does not run again."""
 
         def run(payload: dict[str, Any]) -> None:
-            self._make_way()
+            self.way.give()
             do(payload)
 
         self._tasks[name] = DBOS.workflow(name=name)(run)
@@ -104,31 +98,8 @@ class Work:
 
     def step(self, name: str, do: Callable[[], Any]) -> Any:
         """Run a step of a task, and keep what it returns: it is not run again after a kill."""
-        self._make_way()
+        self.way.give()
         return DBOS.run_step({"name": name}, do)
-
-    @contextmanager
-    def hurry(self) -> Iterator[None]:
-        """Go before the tasks: between their steps they wait meanwhile, all but one at a time."""
-        with self._lock:
-            self._hurried += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._hurried -= 1
-                self._hurried_at = time.monotonic()
-
-    def _make_way(self) -> None:
-        """While others hurry, and a moment longer, let one task after another go on, slowly."""
-        while True:
-            with self._lock:
-                now = time.monotonic()
-                calm = not self._hurried and now - self._hurried_at >= _QUIET
-                if calm or now >= self._next:
-                    self._next = now + _APART
-                    return
-            time.sleep(uniform(0.5, 1) * _QUIET)
 
     def forget_ended(self, before: datetime) -> int:
         """Delete what is kept of tasks that were begun before a moment and have ended.
@@ -175,9 +146,6 @@ class Work:
                 self._adopt_orphans()
                 for do in self._besides:
                     do()
-                if time.monotonic() - self._forgot_at >= _HOUR:
-                    self.forget_ended(datetime.now(UTC) - _KEPT)
-                    self._forgot_at = time.monotonic()
             except Exception as error:
                 log.warning("looking for orphaned work failed", error=type(error).__name__)
 

@@ -22,6 +22,7 @@ from fake_slack_engine import ENGLISH, SIMPLIFIED, TRADITIONAL, FakeEngine
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
+from slack_talk import is_idle
 from slack_workspace import asking_of, data_folder
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -174,9 +175,7 @@ class StaffedWorkspace:
         return [*self.slack.posts(), *self.slack.ephemerals]
 
     def _under_way(self) -> bool:
-        from dbos import DBOS
-
-        if DBOS.list_workflows(status=["PENDING", "ENQUEUED", "DELAYED"], load_input=False):
+        if not is_idle():
             return True
         with Session(self.database) as session:
             row = HandoverEventRow

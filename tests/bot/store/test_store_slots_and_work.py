@@ -36,6 +36,14 @@ def slots(database: Engine, tmp_path: Path) -> Iterator[Slots]:
     made.close()
 
 
+@pytest.fixture
+def work(database: Engine, tmp_path: Path) -> Iterator[Work]:
+    """Durable work; a test names its tasks and starts it."""
+    made = Work(database, slots_of(database, tmp_path / "slots"))
+    yield made
+    made.close()
+
+
 def test_of_many_at_once_each_gets_a_slot_of_its_own(database: Engine, tmp_path: Path) -> None:
     several = [slots_of(database, tmp_path / "slots") for _ in range(5)]
     assert sorted(at_once(5, lambda at: first_free(several[at]))) == list(range(5))
@@ -80,9 +88,7 @@ def test_the_slot_of_a_process_that_was_killed_is_free(
     assert wait_until(lambda: slots.take(number), 20)
 
 
-def test_work_of_one_id_is_done_once_and_its_steps_are_kept(
-    database: Engine, tmp_path: Path
-) -> None:
+def test_work_of_one_id_is_done_once_and_its_steps_are_kept(work: Work) -> None:
     done: list[str] = []
     lock = Lock()
 
@@ -90,67 +96,49 @@ def test_work_of_one_id_is_done_once_and_its_steps_are_kept(
         with lock:
             done.append(str(work.step("say", lambda: payload["say"])))
 
-    work = Work(database, slots_of(database, tmp_path / "slots"))
     work.task("note", note)
     work.start()
-    try:
-        at_once(6, lambda at: work.do("note", "one", {"say": "first"}))
-        work.do("note", "two", {"say": "second"}, after=1.5)
-        work.do("note", "two", {"say": "third"})
-        assert wait_until(lambda: len(done) == 2, 30)
-        work.do("note", "three", {"say": "last"})
-        assert wait_until(lambda: "last" in done, 30)
-        assert sorted(done) == ["first", "last", "second"]
-    finally:
-        work.close()
+    at_once(6, lambda at: work.do("note", "one", {"say": "first"}))
+    work.do("note", "two", {"say": "second"}, after=1.5)
+    work.do("note", "two", {"say": "third"})
+    assert wait_until(lambda: len(done) == 2, 30)
+    work.do("note", "three", {"say": "last"})
+    assert wait_until(lambda: "last" in done, 30)
+    assert sorted(done) == ["first", "last", "second"]
 
 
-def test_a_task_that_fails_takes_no_other_with_it(database: Engine, tmp_path: Path) -> None:
+def test_a_task_that_fails_takes_no_other_with_it(work: Work) -> None:
     ended = Event()
 
     def fail(_: Any) -> None:
         raise RuntimeError("no")
 
-    work = Work(database, slots_of(database, tmp_path / "slots"))
     work.task("fail", fail)
     work.task("end", lambda _: ended.set())
     work.start()
-    try:
-        work.do("fail", "1", {})
-        work.do("end", "1", {})
-        assert ended.wait(30)
-    finally:
-        work.close()
+    work.do("fail", "1", {})
+    work.do("end", "1", {})
+    assert ended.wait(30)
 
 
-def test_what_has_ended_is_forgotten_and_what_waits_is_not(
-    database: Engine, tmp_path: Path
-) -> None:
+def test_what_has_ended_is_forgotten_and_what_waits_is_not(work: Work) -> None:
     done: list[str] = []
-    work = Work(database, slots_of(database, tmp_path / "slots"))
     work.task("note", lambda payload: done.append(payload["say"]))
     work.start()
-    try:
-        work.do("note", "one", {"say": "one"})
-        work.do("note", "late", {"say": "late"}, after=4)
-        assert wait_until(lambda: done == ["one"], 30)
-        now = datetime.now(UTC)
-        assert work.forget_ended(now - timedelta(hours=1)) == 0
-        assert wait_until(lambda: work.forget_ended(now + timedelta(hours=1)) == 1, 30)
-        assert wait_until(lambda: done == ["one", "late"], 30)
-    finally:
-        work.close()
+    work.do("note", "one", {"say": "one"})
+    work.do("note", "late", {"say": "late"}, after=4)
+    assert wait_until(lambda: done == ["one"], 30)
+    now = datetime.now(UTC)
+    assert work.forget_ended(now - timedelta(hours=1)) == 0
+    assert wait_until(lambda: work.forget_ended(now + timedelta(hours=1)) == 1, 30)
+    assert wait_until(lambda: done == ["one", "late"], 30)
 
 
-def test_tasks_go_on_while_something_hurries_before_them(database: Engine, tmp_path: Path) -> None:
+def test_tasks_go_on_while_something_hurries_before_them(work: Work) -> None:
     done: list[int] = []
-    work = Work(database, slots_of(database, tmp_path / "slots"))
     work.task("note", lambda payload: done.append(work.step("at", lambda: payload["at"])))
     work.start()
-    try:
-        with work.hurry():
-            for at in range(8):
-                work.do("note", str(at), {"at": at})
-            assert wait_until(lambda: sorted(done) == list(range(8)), 60)
-    finally:
-        work.close()
+    with work.way.hurry():
+        for at in range(8):
+            work.do("note", str(at), {"at": at})
+        assert wait_until(lambda: sorted(done) == list(range(8)), 60)
