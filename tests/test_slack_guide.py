@@ -2,11 +2,9 @@
 
 import json
 import re
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fake_slack import (
@@ -31,6 +29,7 @@ from bot.store.database import database_url, open_database
 from bot.wiring import prepare
 from tests.conftest import DATA
 from tests.guide_copy import GUIDE, INSTEAD, WorkingCopy, section, sections
+from tests.guide_oauth import add_app
 
 COMMANDS = sections()
 MAKE, SET, START = "1. Make the app", "2. Put its tokens into `.env`", "3. Start and check"
@@ -280,33 +279,3 @@ def test_two_workspaces_add_the_app_whose_events_come_over_http(
         wait_until(lambda: slack.posts("T1") and slack.posts("T2"), 60)
         assert slack.wait_for_posts(2) == slack.posts("T1") + slack.posts("T2")
         assert slack.posts("T3") == []
-
-
-class _Unfollowed(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-def add_app(slack: FakeSlack, copy: WorkingCopy, team: str) -> tuple[int, str]:
-    """Go the way of a workspace's admin: the desk's page, Slack's, and back."""
-    with get(f"{copy.url}/slack/install") as page:
-        (there,) = re.findall(
-            r'href="https://slack\.com/oauth[^"?]+\?([^"]+)"', page.read().decode()
-        )
-        cookie = page.headers["Set-Cookie"].partition(";")[0]
-    state = parse_qs(there.replace("&amp;", "&"))["state"][0]
-    redirect = "https://desk.example.org/slack/oauth_redirect"
-    agreed = f"{slack.url.removesuffix('api/')}oauth?team={team}&state={state}"
-    with get(f"{agreed}&redirect_uri={redirect}") as answer:
-        back = urlsplit(answer.headers["Location"])
-    # The proxy with the certificate is left out; what it passes on is the path.
-    with get(f"{copy.url}{back.path}?{back.query}", Cookie=cookie) as page:
-        return page.status, page.read().decode()
-
-
-def get(url: str, **headers: str) -> Any:
-    opener = urllib.request.build_opener(_Unfollowed)
-    try:
-        return opener.open(urllib.request.Request(url, headers=headers), timeout=30)
-    except urllib.error.HTTPError as error:
-        return error

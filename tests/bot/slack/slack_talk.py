@@ -6,10 +6,12 @@ from typing import Any
 from dbos import DBOS
 from fake_slack import HttpTransport, Person, wait_until
 from fake_slack_engine import answer
-from slack_workspace import Workspace
+from slack_workspace import Workspace, event
 
 from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
+from bot.store.questions import Asked, Questions
+from bot.store.threads import StoredThreads
 
 MENTION = "<@UBOT>"
 LONG = "at length"
@@ -55,6 +57,30 @@ def is_idle() -> bool:
     """Tell whether the desk has done all that it was to do."""
     waiting = ["PENDING", "ENQUEUED", "DELAYED"]
     return not DBOS.list_workflows(status=waiting, load_input=False, load_output=False)
+
+
+def question(desk: Workspace, channel: str, ts: str) -> Asked:
+    """Return the question that a message asked, as the desk keeps it."""
+    found = Questions(desk.database).of_message("T1", channel, ts)
+    assert found is not None
+    return found
+
+
+def frame_text(desk: Workspace, channel: str, root: str) -> str | None:
+    """Return which question a thread's next turn would lean on, or None."""
+    frame = StoredThreads(desk.database).get(f"T1:{channel}:{root}")
+    return frame.text if frame else None
+
+
+def changed(body: dict[str, Any], text: str, at: float, /, **fields: Any) -> dict[str, Any]:
+    """Return the event of a change of an event's message."""
+    message = body["event"]
+    now = message | {"text": text, "edited": {"user": message["user"], "ts": f"{at:.6f}"}}
+    return event(
+        "", subtype="message_changed", channel=message["channel"], hidden=True,
+        channel_type=message.get("channel_type", "channel"), message=now | fields,
+        previous_message=message,
+    )  # fmt: skip
 
 
 def wait_for(holds: Callable[[], bool], why: Callable[[], object] = lambda: "") -> None:

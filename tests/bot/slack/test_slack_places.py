@@ -1,18 +1,13 @@
 """Where the desk answers: DMs, mentions, threads, channels; and where it keeps silent."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import structlog
-from fake_slack import refused
-from fake_slack_engine import SIMPLIFIED, FakeEngine, answer
+from fake_slack_engine import SIMPLIFIED, FakeEngine
 from slack_talk import MENTION, echo, is_idle, person, wait_for, wait_for_answers
-from slack_workspace import Workspace, event, mention, workspace
+from slack_workspace import event, mention, workspace
 
-from bot.answer.question import Question
-from bot.answer.record import Answer, Paragraph
-from bot.slack.pointing import only_points
 from bot.store.questions import Questions
 
 
@@ -63,150 +58,6 @@ def test_in_a_thread_of_others_what_they_wrote_is_the_context() -> None:
         person(desk).says("C1", f"{MENTION} And the year after?", thread=root.ts)
         wait_for_answers(desk, "And the district?", "And the year after?")
         assert len(desk.slack.made("conversations.replies")) == 1, "the thread is known by then"
-
-
-@pytest.mark.parametrize("said", ["", " ?", " 请回答", " 請回答"])
-def test_a_mention_that_only_points_answers_what_was_asked_last_in_the_thread(said: str) -> None:
-    def sure_of_money(asked: Question) -> Answer:
-        return replace(echo(asked), confidence=0.9 if "pays" in asked.text else 0.1)
-
-    with workspace(FakeEngine(sure_of_money)) as desk:
-        root = person(desk, "U2").says("C1", "We apply next week.")
-        person(desk, "U2").says("C1", "Who pays?", thread=root.ts)
-        person(desk, "U3").says("C1", "No idea.", thread=root.ts)
-        act = person(desk).says("C1", MENTION + said, thread=root.ts)
-        (reply,) = wait_for_answers(desk, "Who pays?")
-        assert reply["thread_ts"] == root.ts
-        assert "Asked: Who pays?" in reply["text"], "it does not stand right above its answer"
-        asked = Questions(desk.database).of_message("T1", "C1", act.ts)
-        assert asked is not None
-        assert asked.text == "Who pays?"
-        question, _ = desk.engine.asked[-1]
-        assert question.history == ("We apply next week.",)
-
-
-def test_where_nothing_in_the_thread_is_a_question_the_last_message_is_answered() -> None:
-    def unsure(asked: Question) -> Answer:
-        return replace(echo(asked), confidence=0.1)
-
-    with workspace(FakeEngine(unsure)) as desk:
-        root = person(desk, "U2").says("C1", "Hm")
-        person(desk, "U2").says("C1", "Something about money", thread=root.ts)
-        person(desk).says("C1", f"{MENTION} ?", thread=root.ts)
-        wait_for_answers(desk, "Something about money")
-
-
-def test_a_pointing_mention_where_slack_shows_no_thread_takes_what_the_desk_was_asked() -> None:
-    with workspace(FakeEngine(echo)) as desk:
-        root = person(desk).says("C1", f"{MENTION} Who pays?")
-        wait_for_answers(desk, "Who pays?")
-        desk.slack.plan("conversations.replies", refused("not_in_channel"))
-        person(desk, "U2").says("C1", f"{MENTION} ?", thread=root.ts)
-        wait_for_answers(desk, "Who pays?", "Who pays?")
-
-
-def test_a_pointing_mention_outside_threads_is_put_to_the_engine_as_it_is() -> None:
-    with workspace(FakeEngine(echo)) as desk:
-        person(desk).says("C1", f"{MENTION} 请回答")
-        wait_for_answers(desk, "请回答")
-        assert desk.slack.made("conversations.replies") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "points"),
-    [
-        ("", True), ("?", True), ("？！", True), ("Please answer!", True), ("请回答。", True),
-        ("請解答一下", True), ("👀", True), ("any ideas?", True),
-        ("Who pays?", False), ("请回答谁出资", False), ("answer 10", False), ("help", False),
-        ("item 10", False), ("? " * 100, False),
-    ],
-)  # fmt: skip
-def test_what_only_points_at_the_messages_before_it(text: str, points: bool) -> None:
-    assert only_points(text) == points
-
-
-def follow_up(desk: Workspace, user: str, text: str, **chosen: Any) -> str:
-    """Let U1 ask in a channel, then somebody write in the thread without the desk's name."""
-    desk.set_channel(**chosen)
-    root = person(desk).says("C1", f"{MENTION} Who pays?")
-    wait_for_answers(desk, "Who pays?")
-    person(desk, user).says("C1", text, thread=root.ts)
-    return root.ts
-
-
-def test_a_follow_up_needs_no_mention_where_the_channel_allows_it() -> None:
-    with workspace(FakeEngine(echo)) as desk:
-        follow_up(desk, "U1", "And the district?", follows=True)
-        wait_for_answers(desk, "Who pays?", "And the district?")
-
-
-@pytest.mark.parametrize(
-    ("user", "text", "chosen"),
-    [
-        ("U1", "And the district?", {}),
-        ("U1", "And the district?", {"reads": "all"}),
-        ("U2", "And the district?", {"follows": True}),
-        ("U1", "And the district, <@U2>?", {"follows": True}),
-    ],
-    ids=["not allowed", "only roots", "never asked here", "names others"],
-)
-def test_people_who_talk_in_a_thread_are_left_alone(
-    user: str, text: str, chosen: dict[str, Any]
-) -> None:
-    with workspace(FakeEngine(echo)) as desk:
-        follow_up(desk, user, text, **chosen)
-        wait_for_answers(desk, "Who pays?")
-        assert len(desk.engine.asked) == 1
-        assert len(Questions(desk.database).waiting()) == 0
-
-
-UNSURE = answer(Paragraph("I am not sure."))
-
-
-@pytest.mark.parametrize(
-    "unsure",
-    [
-        replace(UNSURE, status="out_of_scope"),
-        replace(UNSURE, status="clarify", route="clarify"),
-        replace(UNSURE, status="error"),
-        replace(UNSURE, confidence=0.59),
-        replace(UNSURE, route="scope"),
-        replace(UNSURE, status="not_specified", confidence=0.4),
-    ],
-    ids=["out of scope", "clarify", "error", "unsure", "small talk", "unsure silence"],
-)
-@pytest.mark.parametrize("thread", [True, False], ids=["follow-up", "root"])
-def test_what_the_desk_is_not_sure_of_it_answers_only_where_it_is_named(
-    unsure: Answer, thread: bool
-) -> None:
-    def choose(asked: Question) -> Answer:
-        return echo(asked) if "pays" in asked.text else unsure
-
-    with workspace(FakeEngine(choose)) as desk:
-        desk.set_channel(reads="all", follows=True)
-        root = person(desk).says("C1", "Who pays?")
-        wait_for_answers(desk, "Who pays?")
-        act = person(desk).says("C1", "thanks, lunch?", thread=root.ts if thread else None)
-        wait_for(lambda: len(desk.engine.asked) == 2)
-        wait_for_answers(desk, "Who pays?")
-        left = Questions(desk.database).of_message("T1", "C1", act.ts)
-        assert left is not None
-        assert (left.state, left.text) == ("silent", "")
-        person(desk).says("C1", f"{MENTION} thanks, lunch?", thread=act.ts)
-        wait_for(lambda: len(desk.slack.posts()) == 2)
-
-
-def test_who_only_wrote_what_was_not_meant_is_no_asker_of_the_thread() -> None:
-    with workspace(FakeEngine(lambda _: replace(UNSURE, confidence=0.1))) as desk:
-        desk.set_channel(reads="all", follows=True)
-        root = person(desk).says("C1", "Lunch?")
-        wait_for(lambda: len(desk.engine.asked) == 1)
-        thread = f"T1:C1:{root.ts}"
-        wait_for(lambda: Questions(desk.database).in_thread(thread)[0].state == "silent")
-        person(desk).says("C1", "At twelve.", thread=root.ts)
-        wait_for(is_idle)
-        assert len(desk.engine.asked) == 1
-        assert len(Questions(desk.database).in_thread(thread)) == 1
 
 
 def test_a_channel_that_is_read_whole_has_its_questions_answered_and_others_not() -> None:
