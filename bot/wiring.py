@@ -77,6 +77,21 @@ def prepare(settings: Settings, progress: Progress) -> str:
     return identity
 
 
+def ship_vectors(settings: Settings, progress: Progress) -> int:
+    """Add to the vectors that come with the desk those of texts edited since; return how many.
+
+    Raises:
+        KnowledgeError: a data file is faulty.
+        EncoderError, EncoderBuildError: the encoder cannot be made or opened.
+        OSError: a folder cannot be written.
+    """
+    from ingest.run import ship_vectors as ship  # brings torch, as above
+
+    _encoder_identity(settings, progress)
+    encoder = _open_encoder(settings, _standard_encoder, progress)
+    return ship(settings.knowledge, index_root(settings), encoder, progress)
+
+
 def build_engine(settings: Settings, progress: Progress) -> Engine:
     """Prepare what is missing and open the engine, its parts side by side.
 

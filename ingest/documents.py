@@ -1,6 +1,6 @@
 """The documents of an index: every text by which a candidate can be found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +54,16 @@ def documents(knowledge: KnowledgeBase, contrasts: Contrasts) -> Iterator[Docume
         around = units[max(0, at - 1) : at + 2]
         window = " ".join(neighbour.texts[0] for neighbour in around)
         yield Document(f"{unit.name}:window:0", unit.name, "window", window)
+
+
+def by_prompt(rows: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    """Return the documents that are encoded as questions, and those encoded as passages.
+
+    How people ask is compared with questions, what the source says with passages.
+    """
+    asked = [row for row in rows if not row.candidate.startswith("sentence:")]
+    written = [row for row in rows if row.candidate.startswith("sentence:")]
+    return asked, written
 
 
 def _twin(candidate: str, texts: Bilingual, twin: str) -> Iterator[Document]:

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.shipped import ShippedVectors, key_of
 from knowledge.search.encoder import Encoder
 
 Vectors = NDArray[np.float32]
@@ -25,9 +26,11 @@ _DAMAGE = (ValueError, KeyError, EOFError, BadZipFile, zlib.error, UnpicklingErr
 class VectorCache:
     """Vectors by text and prompt, in one file for each encoder; it survives an interruption.
 
+    What comes with the desk is neither encoded nor kept again.
+
     Args:
         folder: where the file is kept.
-        encoder: gives the vectors that are not kept yet.
+        encoder: gives the vectors that are not there yet.
         progress: told how far the encoding is.
     """
 
@@ -36,7 +39,9 @@ class VectorCache:
         self._progress = progress
         name = hashlib.sha256(encoder.identity.encode()).hexdigest()[:16]
         self._path = folder / f"{name}.npz"
+        self._shipped = ShippedVectors(encoder.identity)
         self._known: dict[str, Vectors] = {}
+        self._asked: set[str] = set()
         with (
             suppress(FileNotFoundError, *_DAMAGE),
             self._path.open("rb") as file,  # numpy leaves a file that it opened itself open
@@ -52,12 +57,19 @@ class VectorCache:
         """Vectors of texts as passages, shape (len(texts), dimension)."""
         return self._vectors("passage", texts, self._encoder.encode_document)
 
+    def not_shipped(self) -> dict[str, Vectors]:
+        """Return by key what was asked for and does not come with the desk."""
+        return {key: self._known[key] for key in self._asked if self._shipped.get(key) is None}
+
     def _vectors(
         self, prompt: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]
     ) -> Vectors:
-        keys = [hashlib.sha256(f"{prompt}\0{text}".encode()).hexdigest() for text in texts]
+        keys = [key_of(prompt, text) for text in texts]
+        self._asked.update(keys)
         missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if key not in self._known
+            key: text
+            for key, text in zip(keys, texts, strict=True)
+            if key not in self._known and self._shipped.get(key) is None
         }
         todo = sorted(missing.items(), key=lambda pair: len(pair[1]))
         for start in range(0, len(todo), _CHUNK):
@@ -67,7 +79,11 @@ class VectorCache:
             if start // _CHUNK % _KEPT_EVERY == 0 or start + _CHUNK >= len(todo):
                 self._save()
             self._progress(f"encoding: {start + len(chunk)} of {len(todo)} texts as {prompt}")
-        return np.vstack([self._known[key] for key in keys]).astype(np.float32)
+        return np.vstack([self._vector(key) for key in keys]).astype(np.float32)
+
+    def _vector(self, key: str) -> Vectors:
+        shipped = self._shipped.get(key)
+        return self._known[key] if shipped is None else shipped
 
     def _save(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

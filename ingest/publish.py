@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.documents import Document, documents
+from ingest.documents import Document, by_prompt, documents
 from ingest.encode import VectorCache, Vectors
 from ingest.fit import fit_classifier
 from ingest.lock import one_at_a_time
@@ -80,9 +80,7 @@ def publish(
         contrasts = load_contrasts(base.answers, knowledge)
         rows = tuple(documents(base, contrasts))
         cache = VectorCache(root / "encoded", encoder, progress)
-        asked = [row for row in rows if not row.candidate.startswith("sentence:")]
-        written = [row for row in rows if row.candidate.startswith("sentence:")]
-        # How people ask is compared with questions, what the source says with passages.
+        asked, written = by_prompt(rows)
         questions = cache.queries([row.text for row in asked])
         passages = cache.passages([row.text for row in written])
         collections = (

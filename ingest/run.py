@@ -1,11 +1,16 @@
-"""The whole of an ingest: read, split, check, encode and fit, publish."""
+"""The whole of an ingest: read, split, check, encode and fit, publish; and shipping vectors."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from ingest.check import check_folder
+from ingest.documents import by_prompt, documents
+from ingest.encode import VectorCache
 from ingest.publish import publish
+from ingest.shipped import ship
+from knowledge.contrasts import load_contrasts
 from knowledge.errors import KnowledgeError
+from knowledge.knowledge_base import load_knowledge
 from knowledge.search.encoder import Encoder
 from knowledge.search.index import EMBEDDED
 from knowledge.search.vectors import VectorStore
@@ -41,3 +46,26 @@ def ingest(
         raise KnowledgeError(knowledge.name, "", f"{report.problems[0]}{tail}")
     progress(report.summary())
     return publish(root, knowledge, encoder, progress, store)
+
+
+def ship_vectors(
+    knowledge: Path, root: Path, encoder: Encoder, progress: Callable[[str], None]
+) -> int:
+    """Add to the vectors that come with the desk those of texts that were edited since.
+
+    Returns:
+        How many were added, in one more file.
+
+    Raises:
+        KnowledgeError: a data file is faulty.
+        OSError: the folder cannot be written.
+    """
+    base = load_knowledge(knowledge)
+    rows = tuple(documents(base, load_contrasts(base.answers, knowledge)))
+    asked, written = by_prompt(rows)
+    cache = VectorCache(root / "encoded", encoder, progress)
+    cache.queries([row.text for row in asked])
+    cache.passages([row.text for row in written])
+    if new := cache.not_shipped():
+        ship(encoder.identity, new)
+    return len(new)

@@ -86,13 +86,20 @@ def serve(
 
 
 @app.command()
-def ingest() -> None:
+def ingest(
+    ship: Annotated[
+        bool, typer.Option(help="Add what is encoded to the vectors that come with the desk.")
+    ] = False,
+) -> None:
     """Make the encoder and the index where they are missing or outdated."""
-    from bot.wiring import build_engine
+    from bot.wiring import build_engine, ship_vectors
 
     with fail_clearly():
-        build_engine(read_settings(), say)  # opened too: only so is damage noticed
+        settings = read_settings()
+        build_engine(settings, say)  # opened too: only so is damage noticed
         say("the index is up to date")
+        if ship:
+            say(f"{ship_vectors(settings, say)} vectors were added to those that are shipped")
 
 
 @app.command()
