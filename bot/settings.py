@@ -76,6 +76,26 @@ class Settings(BaseSettings):
     slack_api: str = Field(
         "https://slack.com/api/", description="Slack's Web API; tests set a local one."
     )
+    model: str | None = Field(
+        None, description="Language model as PROVIDER:NAME, such as ollama:NAME; unset, none."
+    )
+    model_url: str | None = Field(
+        None, description="Address of the model's service, where it is not the provider's own."
+    )
+    model_key: SecretStr | None = Field(None, description="API key of the model's service.")
+    model_send_question: bool = Field(
+        True, description="Whether the question itself, personal data masked, goes to the model."
+    )
+    model_seconds: float = Field(
+        20.0, gt=0, le=120, description="Seconds after which the desk answers without the model."
+    )
+    model_tokens: int = Field(30_000, ge=1_000, description="Tokens that one question may use.")
+    model_daily_questions: int = Field(
+        2_000, ge=0, description="Questions a day that the model is asked; 0 is no limit."
+    )
+    model_daily_tokens: int = Field(
+        5_000_000, ge=0, description="Tokens a day, over all questions; 0 is no limit."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged."
     )
@@ -137,13 +157,33 @@ class Settings(BaseSettings):
             raise ValueError("it is no address; it looks like https://desk.example.org")
         return url or None
 
+    @field_validator("model")
+    @classmethod
+    def _a_model(cls, name: str | None) -> str | None:
+        name = (name or "").strip()
+        if name and not re.fullmatch(r"[a-z_]+:[^\s]+", name):
+            raise ValueError("write it as PROVIDER:NAME, such as openai:NAME or ollama:NAME")
+        return name or None
+
+    @field_validator("model_url")
+    @classmethod
+    def _a_service(cls, url: str | None) -> str | None:
+        url = (url or "").strip().rstrip("/")
+        if url and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+            raise ValueError("it is no address; it looks like https://models.example.org/v1")
+        return url or None
+
     @field_validator("slack_client_id")
     @classmethod
     def _blank_id_is_unset(cls, text: str | None) -> str | None:
         return (text or "").strip() or None
 
     @field_validator(
-        "slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret"
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_secret",
+        "model_key",
     )
     @classmethod
     def _blank_is_unset(cls, secret: SecretStr | None) -> SecretStr | None:

@@ -9,10 +9,11 @@ from sqlalchemy import Engine as Database
 
 from bot.answer.engine import Engine
 from bot.asking import Asking
-from bot.engines import EngineSource
+from bot.engines import AnsweringEngine, EngineSource
 from bot.settings import Settings
 from bot.store.answers import Answers
 from bot.store.database import database_url, open_database
+from bot.store.model_use import DailyUse
 from bot.store.questions import Questions
 from bot.store.threads import StoredThreads
 from knowledge.knowledge_base import knowledge_hash, load_knowledge
@@ -109,6 +110,68 @@ def build_engine(settings: Settings, progress: Progress) -> Engine:
         loading.join()
         index = _open_index(settings, identity, encoder.result, progress)
         return Engine(knowledge.result(), index, settings.opencc)
+
+
+def build_answering(
+    settings: Settings, progress: Progress, database: Callable[[], Database] | None = None
+) -> AnsweringEngine:
+    """Build the engine, with the model in front of it where one is set.
+
+    Args:
+        settings: the settings.
+        progress: told what is being done.
+        database: gives the one that counts what the model uses in a day; without it nothing is.
+
+    Raises:
+        ModelSettingError: the model that is set cannot be opened.
+        Exception: as of `build_engine`.
+    """
+    engine = build_engine(settings, progress)
+    return engine if settings.model is None else _with_model(engine, settings, database)
+
+
+def _with_model(
+    engine: Engine, settings: Settings, database: Callable[[], Database] | None
+) -> AnsweringEngine:
+    from bot.model.chat import open_chat_model  # langchain is loaded where a model is set
+    from bot.model.drafting import Drafter
+    from bot.model.engine import ModelEngine
+    from bot.model.limits import Limits, UnlimitedBudget
+
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    limits = Limits(seconds=settings.model_seconds, tokens=settings.model_tokens)
+    name = settings.model or ""
+    chat = open_chat_model(name, settings.model_url, key, limits.seconds)
+    budget = (
+        UnlimitedBudget()
+        if database is None
+        else DailyUse(database(), settings.model_daily_questions, settings.model_daily_tokens)
+    )
+    return ModelEngine(
+        engine, Drafter(chat, limits), name, budget, settings.model_send_question
+    )  # fmt: skip
+
+
+def build_compared(
+    settings: Settings, names: Sequence[str], progress: Progress
+) -> dict[str, AnsweringEngine]:
+    """Build engines by their names, to be held against each other.
+
+    Args:
+        settings: the settings; a model has the address and key that are set.
+        names: "builtin", or a model as PROVIDER:NAME.
+        progress: told what is being done.
+
+    Raises:
+        Exception: as of `build_answering`.
+    """
+    engine = build_engine(settings, progress)
+    return {
+        name: engine
+        if name == BUILTIN
+        else _with_model(engine, settings.model_copy(update={"model": name}), None)
+        for name in names
+    }
 
 
 def build_database(settings: Settings) -> Database:

@@ -39,10 +39,13 @@ ONE_PLACE = {
         "bot/slack/app.py",
         "bot/slack/known.py",
         "bot/wiring.py",
+        "bot/cli/serving.py",
         "bot/cli/slack_serving.py",
     },
     "alembic": {"bot/store"},
     "dbos": {"bot/store"},
+    "langchain": {"bot/model"},
+    "langchain_core": {"bot/model"},
     "typer": {"bot/cli"},
 }
 

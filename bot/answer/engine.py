@@ -6,7 +6,7 @@ from functools import cached_property
 
 import structlog
 
-from bot.answer.basis import basis_of, chosen_entries
+from bot.answer.basis import basis_of
 from bot.answer.compose import compose
 from bot.answer.compute import compute
 from bot.answer.decide import decide
@@ -22,6 +22,7 @@ from bot.answer.trace import Checked, Refused, trace_of
 from bot.answer.trace_decide import Weighing
 from bot.answer.understand import understand
 from bot.answer.verify import UngroundedError, Verified, verify
+from bot.answer.worked import Worked
 from bot.words import Words
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.search.index import Index
@@ -55,23 +56,36 @@ class Engine:
 
         Where no frame is given, the thread's earlier messages are answered first, to form it.
         """
+        return self.finish(self.work(question, self.before(question, frame)))
+
+    def before(self, question: Question, frame: Frame | None) -> Frame | None:
+        """Return the frame that a question is asked in, formed of its history where none is given.
+
+        Of the earlier messages nothing is shown, so nothing of them is verified.
+        """
         for at, text in enumerate(question.history if frame is None else ()):
             turn = Question(text, question.history[:at], question.asked_on, question.language)
-            _, frame = self._step(turn, frame)
-        return self._step(question, frame)
+            frame = self.work(turn, frame).computed.frame
+        return frame
 
-    def _step(self, question: Question, frame: Frame | None) -> tuple[Answer, Frame]:
+    def work(self, question: Question, frame: Frame | None) -> Worked:
+        """Go the path of a question as far as the draft of its answer."""
         started = time.perf_counter()
         understanding = understand(question, frame, self.knowledge.flag_readers, self.index.mended)
         retrieved = retrieve(understanding, frame, self.index)
         choices = decide(understanding, retrieved, frame, self.topics, self.knowledge.structure)
         computed = compute(choices, understanding, frame, self.knowledge)
         draft = compose(choices, computed, understanding, self.knowledge)
+        return Worked(frame, understanding, retrieved, choices, computed, draft, started)
+
+    def finish(self, worked: Worked) -> tuple[Answer, Frame]:
+        """Verify a draft and make it an answer."""
+        understanding, computed, draft = worked.understanding, worked.computed, worked.draft
         words = Words(draft.language, self.opencc)
         shown, verified, refused = self._verify(draft, understanding.shown, words)
-        said = () if refused else chosen_entries(choices, computed, draft, self.knowledge)
+        said = () if refused else worked.said(self.knowledge)
         answer = Answer(
-            id=question.id,
+            id=understanding.question.id,
             question=understanding.shown,
             language=draft.language,
             status=draft.status,
@@ -85,21 +99,21 @@ class Engine:
             suggestions=tuple(map(words.script, draft.suggestions)),
             confidence=round(draft.confidence, 4),
             engine=draft.engine,
-            elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
+            elapsed_ms=round(1000 * (time.perf_counter() - worked.started), 3),
             blocks=verified.blocks,
             trace=trace_of(
-                Weighing(understanding, frame, retrieved, self.topics.names),
-                choices,
+                Weighing(understanding, worked.frame, worked.retrieved, self.topics.names),
+                worked.choices,
                 computed,
                 Checked(len(verified.citations), verified.numbers, refused),
                 Naming(self.knowledge, words),
             ),
             basis=basis_of(
                 shown,
-                choices[0].candidate or None,
+                worked.choices[0].candidate or None,
                 said,
                 computed.frame.inputs,
-                question.asked_on,
+                understanding.question.asked_on,
                 self.opencc,
             ),
         )

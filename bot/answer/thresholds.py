@@ -62,3 +62,10 @@ WEAKER = 0.15
 
 OPEN_APART = 0.15
 """How much clearer the rest must be without a part that nobody foresaw, to be answered apart."""
+
+EITHER = 0.3
+"""From this probability of each on, both an answer and a silence may be meant: then a model may
+settle which."""
+
+FOUND_AT_ALL = 0.1
+"""From this probability on, an entry was found near a question, and a model may settle for it."""

@@ -99,6 +99,35 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class Draftsheet:
+    """A draft of a model's: its status, its statements with their tokens, why it was refused."""
+
+    status: str
+    statements: tuple[tuple[str, tuple[str, ...]], ...]
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """What a model did for an answer.
+
+    Attributes:
+        failure: why its draft is not the answer, or "".
+        calls, tools: how often it was asked, and how often it called tools.
+        tokens_in, tokens_out: as its provider counts them.
+        drafts: in the order in which it gave them.
+    """
+
+    model: str
+    failure: str
+    calls: int
+    tools: int
+    tokens_in: int
+    tokens_out: int
+    drafts: tuple[Draftsheet, ...]
+
+
+@dataclass(frozen=True)
 class Trace:
     """What each step found, in the order of the steps."""
 
@@ -107,6 +136,7 @@ class Trace:
     decide: tuple[Decided, ...]
     compute: tuple[WorkedOut, ...]
     verify: Checked
+    model: Consulted | None = None
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain JSON types."""

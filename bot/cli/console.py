@@ -25,6 +25,7 @@ class StartError(Exception):
 
 def _mendable() -> tuple[type[Exception], ...]:
     """Return the errors whose message says what to do; asked for only where one was raised."""
+    from bot.model.setting_error import ModelSettingError
     from bot.store.database import StoreError  # this brings SQLAlchemy
     from ingest.encoder.weights import EncoderBuildError  # these bring numpy
     from knowledge.search.encoder import EncoderError
@@ -33,7 +34,7 @@ def _mendable() -> tuple[type[Exception], ...]:
 
     return (
         StartError, KnowledgeError, IndexUnusableError, VectorsAwayError, EncoderError,
-        EncoderBuildError, StoreError,
+        EncoderBuildError, StoreError, ModelSettingError,
     )  # fmt: skip
 
 

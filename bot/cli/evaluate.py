@@ -1,5 +1,6 @@
 """`desk evaluate`: sets of questions scored and reported, and the retrieval bench."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from bot.cli.options import AskedOn, as_day
 from bot.evaluation.retrieval import Half
 
 _SETS = "sets"
+BUILTIN = "builtin"
 
 
 class SetsOrCommand(TyperGroup):
@@ -42,29 +44,54 @@ def evaluate_sets(
         float | None,
         typer.Option(min=0, max=1, help="Exit with status 1 where the share right is below this."),
     ] = None,
+    engine: Annotated[
+        list[str] | None,
+        typer.Option(help="builtin, or a model as PROVIDER:NAME; give several to compare them."),
+    ] = None,
+    worse_by: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="By how much the share right may fall from the last run."),
+    ] = 0.0,
 ) -> None:
     """Answer and judge sets of questions; the word `sets` may be left out."""
     from bot.evaluation.answering import evaluate_questions
-    from bot.evaluation.files import MARKDOWN, PAGE, RESULTS, write_files
+    from bot.evaluation.engines import keep_runs, last_runs, regressions, run_of, side_by_side
+    from bot.evaluation.files import MARKDOWN, PAGE, RESULTS, folder_of, write_files
     from bot.evaluation.question_set import read_set
     from bot.evaluation.report import make_report, summary
-    from bot.evaluation.shares import overall
-    from bot.wiring import build_engine
+    from bot.wiring import build_compared
 
     with fail_clearly():
         _can_be_folder(out)
+        names = list(dict.fromkeys(engine or [BUILTIN]))
         # Every set is read before anything is answered: a mistake in the last is told at once.
         questions = [question for path in sets for question in read_set(path)]
-        day, engine = as_day(asked_on), build_engine(read_settings(), say)
-        results = evaluate_questions(questions, engine, day, say)
-        names = [str(path) for path in sets]
-        report = make_report(results, engine.knowledge.source.text, day, names)
-        write_files(out, report, results)
-        print(columns(summary(report)))
+        day, engines = as_day(asked_on), build_compared(read_settings(), names, say)
+        source = next(iter(engines.values())).knowledge.source.text
+        done = {name: evaluate_questions(questions, one, day, say) for name, one in engines.items()}
+        runs = [run_of(name, done[name], source, day.isoformat()) for name in names]
+        before = last_runs(out, runs)
+        compared = side_by_side(runs, before)
+        for name, results in done.items():
+            report = make_report(results, source, day, [str(path) for path in sets])
+            report = replace(report, sections=(report.sections[0], compared, *report.sections[1:]))
+            write_files(out if len(names) == 1 else folder_of(out, name), report, results)
+        keep_runs(out, runs)
+        print(
+            columns(summary(report))
+            if len(names) == 1
+            else columns((compared.table.columns, *compared.table.rows))
+        )
         say(f"in {out}: {MARKDOWN}, {PAGE}, {RESULTS}")
-        share = overall(results).share
-        if at_least is not None and share < at_least:
-            say(f"desk: the share right, {share:.3f}, is below {at_least:g}")
+        worse = regressions(runs, before, worse_by)
+        worse += [
+            f"{run.engine}: the share right, {run.share:.3f}, is below {at_least:g}"
+            for run in runs
+            if at_least is not None and run.share < at_least
+        ]
+        for line in worse:
+            say(f"desk: {line}")
+        if worse:
             raise typer.Exit(1)
 
 

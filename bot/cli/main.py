@@ -46,13 +46,13 @@ def ask(
 ) -> None:
     """Answer one question."""
     from bot.cli.asking import print_answer
-    from bot.wiring import build_engine
+    from bot.wiring import build_answering
     from bot.words import Words
 
     with fail_clearly():
         settings = read_settings()
         question = Question(" ".join(words), (), as_day(asked_on), as_language(language))
-        answer, _ = build_engine(settings, say).answer(question)
+        answer, _ = build_answering(settings, say).answer(question)
         shown_in = Words(answer.language, settings.opencc)
         print_answer(answer, shown_in, as_json=as_json, with_trace=trace)
 

@@ -2,9 +2,11 @@
 
 import errno
 import socket
+from concurrent.futures import Future
 from threading import Thread
 
 import uvicorn
+from sqlalchemy import Engine as Database
 
 from bot.cli.console import StartError, say
 from bot.cli.slack_serving import connect_slack
@@ -13,7 +15,7 @@ from bot.slack.http import PATH
 from bot.starting import StartingEngine
 from bot.store.retention import Retention
 from bot.web.app import create_app
-from bot.wiring import build_asking, build_database, build_engine
+from bot.wiring import build_answering, build_asking, build_database
 
 
 def serve_until_stopped(settings: Settings) -> None:
@@ -30,8 +32,10 @@ def serve_until_stopped(settings: Settings) -> None:
     shown = address(settings.host, listening.getsockname()[1])
     if unknown := unknown_variables():
         say(f"warning: no setting has the name {', '.join(unknown)}; see `.env.example`")
-    starting = StartingEngine(lambda: build_engine(settings, say))
+    opened: Future[Database] = Future()  # the engine is begun first: it takes longer
+    starting = StartingEngine(lambda: build_answering(settings, say, opened.result))
     database = build_database(settings)
+    opened.set_result(database)
     asking = build_asking(starting, database, settings)
     app = create_app(asking, settings, beside=(PATH,))
     slack = connect_slack(app, asking, database, settings)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def write_files(folder: Path, report: Report, results: Sequence[Result]) -> None
     finally:
         for path in partial.values():
             path.unlink(missing_ok=True)
+
+
+def folder_of(folder: Path, engine: str) -> Path:
+    """Return the folder of one of several engines' reports: its name, with hyphens."""
+    return folder / re.sub(r"[^\w.-]+", "-", engine)
 
 
 def _line(result: Result) -> str:

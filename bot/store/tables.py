@@ -1,9 +1,9 @@
 """The tables. A change here comes with a migration; a test compares the two."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.columns import Base, Said
@@ -108,6 +108,16 @@ class PaceRow(Base):
 
     channel: Mapped[str] = mapped_column(String(90), primary_key=True)
     free_at: Mapped[float]
+
+
+class ModelUseRow(Base):
+    """What a day's questions used of the model; the day is Shanghai's."""
+
+    __tablename__ = "model_use"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    questions: Mapped[int]
+    tokens: Mapped[int] = mapped_column(BigInteger)
 
 
 class FeedbackRow(Base):

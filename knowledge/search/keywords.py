@@ -28,6 +28,11 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 
 
+def stem(word: str) -> str:
+    """Return the stem of an English word in small letters."""
+    return str(_stemmer().stemWord(word))
+
+
 def keywords(text: str) -> list[str]:
     """Split a text into the terms that BM25 counts; Chinese is taken as Simplified.
 
@@ -41,7 +46,7 @@ def keywords(text: str) -> list[str]:
             terms += [character for character in word if character not in STOP_ZH]
             terms += [word[i : i + 2] for i in range(len(word) - 1)]
         elif word not in _STOP:
-            terms.append(str(_stemmer().stemWord(word)))
+            terms.append(stem(word))
     return terms
 
 

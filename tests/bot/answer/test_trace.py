@@ -51,7 +51,7 @@ def test_it_is_plain_data_and_no_part_of_the_record(engine: Engine) -> None:
     answer = ask(engine, CITY)
     assert answer.trace is not None
     data = json.loads(json.dumps(answer.trace.plain()))
-    assert list(data) == ["understand", "retrieve", "decide", "compute", "verify"]
+    assert list(data) == ["understand", "retrieve", "decide", "compute", "verify", "model"]
     assert "trace" not in answer.record()
 
 
