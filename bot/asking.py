@@ -9,7 +9,7 @@ from bot.answer.frame import Frame, Threads
 from bot.answer.frame_json import frame_from_json, frame_to_json
 from bot.answer.question import SHANGHAI, Language, Question
 from bot.answer.record import Answer
-from bot.engines import EngineSource
+from bot.engines import EngineSource, Tell, TellingEngine
 from bot.receipts.kept import keep
 from bot.store.answers import Answers, StoredAnswer
 from bot.store.questions import Asked, Questions
@@ -47,6 +47,7 @@ class Asking:
         text: str | None = None,
         asked_on: date | None = None,
         id: str | None = None,
+        tell: Tell | None = None,
     ) -> StoredAnswer | None:
         """Answer a question; asked again, the answer that was kept.
 
@@ -57,6 +58,7 @@ class Asking:
             text: the message as it came, where it is at hand: what is kept of it is masked.
             asked_on: the day that is taken for that of the question, where it is another.
             id: what the record names the question by.
+            tell: told what is being done, where answering takes a while.
 
         Returns:
             The answer as it is kept; None where it was not worth giving.
@@ -71,7 +73,10 @@ class Asking:
             asked_on or asked.asked_at.astimezone(SHANGHAI).date(), asked.language,
             id,
         )  # fmt: skip
-        answer, after = engine.answer(question, frame)
+        if tell is not None and isinstance(engine, TellingEngine):
+            answer, after = engine.answer_telling(question, frame, tell)
+        else:
+            answer, after = engine.answer(question, frame)
         if not worth_it(answer):
             return None
         kept = keep(answer, engine.knowledge, datetime.now(UTC))

@@ -12,11 +12,12 @@ from bot.answer.accept import accept, unsure
 from bot.answer.engine import Engine
 from bot.answer.frame import Frame
 from bot.answer.handed import HandOut
-from bot.answer.proposal import NotAcceptedError
+from bot.answer.proposal import NotAcceptedError, Proposal
 from bot.answer.question import Question, today
 from bot.answer.record import Answer
 from bot.answer.trace import Consulted, Draftsheet, Trace
 from bot.answer.worked import Worked
+from bot.engines import Tell
 from bot.model.drafting import Drafter, Session
 from bot.model.limits import Budget, ModelFailedError, Rest
 from bot.model.outgoing import found_by_the_desk, outgoing
@@ -68,6 +69,12 @@ class ModelEngine:
 
     def answer(self, question: Question, frame: Frame | None = None) -> tuple[Answer, Frame]:
         """Answer a question, and return what the thread's next turn may lean on."""
+        return self.answer_telling(question, frame, lambda _: None)
+
+    def answer_telling(
+        self, question: Question, frame: Frame | None, tell: Tell
+    ) -> tuple[Answer, Frame]:
+        """Answer a question, and tell what is being done while the model is asked."""
         worked = self._engine.work(question, self._engine.before(question, frame))
         if not (worth_asking(worked) or self._may_put_anew(worked)):
             return self._engine.finish(worked)
@@ -75,10 +82,11 @@ class ModelEngine:
         failure = ""
         try:
             self._let_pass()
+            tell("reading")
             if self._may_put_anew(worked):
                 worked = put_anew(worked, self._engine, self._drafter, session)
             if worth_asking(worked):
-                worked = self._drafted(worked, session)
+                worked = self._drafted(worked, session, tell)
             self._rest.worked()
         except ModelFailedError as error:
             failure = error.kind
@@ -96,7 +104,7 @@ class ModelEngine:
         answer, after = self._engine.finish(worked)
         return replace(answer, trace=_with_model(answer, session, self._name, failure)), after
 
-    def _drafted(self, worked: Worked, session: Session) -> Worked:
+    def _drafted(self, worked: Worked, session: Session, tell: Tell) -> Worked:
         """Return the question with the model's draft in the place of the desk's own.
 
         Raises:
@@ -109,10 +117,12 @@ class ModelEngine:
         sent = outgoing(worked, found, knowledge, self._send_question)
         if sent is None:
             raise ModelFailedError("form", "nothing of this question may be sent")
-        return self._drafter.draft(
-            session, sent, tools_for(engine, worked, handed),
-            lambda one: accept(one, handed, worked, engine.topics, knowledge, self._name),
-        )  # fmt: skip
+
+        def accepted(proposal: Proposal) -> Worked:
+            tell("checking")
+            return accept(proposal, handed, worked, engine.topics, knowledge, self._name)
+
+        return self._drafter.draft(session, sent, tools_for(engine, worked, handed, tell), accepted)
 
     def _let_pass(self) -> None:
         """Let a question pass to the model.

@@ -12,6 +12,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 from bot.answer.engine import Engine
 from bot.answer.handed import Handed, HandOut
 from bot.answer.worked import Worked
+from bot.engines import Tell
 from bot.model.outgoing import handed_text
 from bot.model.rule_inputs import NotSaidError, inputs_said
 from knowledge.rules import RULES
@@ -31,18 +32,26 @@ def tool_name(rule: str) -> str:
     return f"rule_{rule.replace('-', '_')}"
 
 
-def tools_for(engine: Engine, worked: Worked, handed: HandOut) -> list[BaseTool]:
+def tools_for(
+    engine: Engine, worked: Worked, handed: HandOut, tell: Tell = lambda _: None
+) -> list[BaseTool]:
     """Make the tools for one question.
 
     Args:
         engine: searches, and holds the knowledge base.
         worked: the question, with what its conversation says to each rule.
         handed: hands things out under tokens.
+        tell: told when one is used.
     """
+
+    def search(query: object) -> str:
+        tell("searching")
+        return handed_text(_found(str(query), engine, handed))
+
     return [
         _tool(
             "search", "Find passages of the release (q), reviewed answers (a) and open points (s).",
-            {"query": _QUERY}, lambda query: handed_text(_found(str(query), engine, handed)),
+            {"query": _QUERY}, search,
         ),
         _tool(
             "item", "Read an item of the guideline by its number, as far as the release holds it.",
@@ -54,7 +63,7 @@ def tools_for(engine: Engine, worked: Worked, handed: HandOut) -> list[BaseTool]
             {"name": {"type": "string", "description": "The term, in English or Chinese."}},
             lambda name: _term(str(name), handed),
         ),
-        *(_rule_tool(RULES[key], worked, handed) for key in engine.knowledge.rules),
+        *(_rule_tool(RULES[key], worked, handed, tell) for key in engine.knowledge.rules),
     ]  # fmt: skip
 
 
@@ -106,10 +115,11 @@ def _term(name: str, handed: HandOut) -> str:
     return "That term is not in the glossary."
 
 
-def _rule_tool(rule: AnyRule, worked: Worked, handed: HandOut) -> BaseTool:
+def _rule_tool(rule: AnyRule, worked: Worked, handed: HandOut, tell: Tell) -> BaseTool:
     entry = handed.knowledge.rules[rule.key]
 
     def run(**given: object) -> str:
+        tell("working-out")
         try:
             inputs = inputs_said(rule, given, worked)
         except GivenError as error:

@@ -163,9 +163,15 @@ class Answering:
             if pointed is not None:
                 return pointed
         worth_it = is_meant if unaddressed else is_any
-        return self._asking.answer(
-            asked, lambda: self._history(asked), worth_it, id=asked.event
-        )  # fmt: skip
+        progress = self._replying.progress(asked)
+        try:
+            return self._asking.answer(
+                asked, lambda: self._history(asked), worth_it, id=asked.event,
+                tell=progress.tell if progress is not None else None,
+            )  # fmt: skip
+        finally:
+            if progress is not None:
+                progress.end()
 
     def withdraw(self, asked: Asked) -> None:
         """Forget a question that was deleted, and take back what answered it."""

@@ -9,19 +9,18 @@ from typing import Any
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks import Message
 from bot.slack.errors import described, error_code, passes
 from bot.slack.history import read_around
+from bot.slack.marking import marked, stamp_of
+from bot.slack.responding import responded
+from bot.slack.streaming import close_stream, unfinished
 from bot.store.pace import Pace
 from bot.store.replies import Replies, Reply
 
 log = structlog.get_logger()
 
-_TIMEOUT = 15
-_OK, _WRONG = 200, 500
-_EVENT_TYPE = "guideline_desk"
 # Slack did not take the form of the message; its text alone still answers.
 _FORM = frozenset(
     {
@@ -110,7 +109,8 @@ class Poster:
                 else:
                     certain = False
                 continue
-            ts = self._found(client, to, reply) if reply.tried else None
+            ts = self._found(client, to, reply) if reply.tried and not reply.ts else None
+            ts = ts or self._completed(client, to, reply, message)
             self._replies.sent(name, part, ts or self._post(client, to, reply, message))
         return certain
 
@@ -161,6 +161,34 @@ class Poster:
         if ts is not None or reply.sent:
             self._replies.forget(reply.name, reply.part)
 
+    def _completed(
+        self, client: WebClient, to: Address, reply: Reply, message: Message
+    ) -> str | None:
+        """Put a message into one that was begun as a stream; None where there is no such one.
+
+        Where we died between beginning it and keeping its stamp, it is looked for.
+
+        Raises:
+            SlackApiError, OSError: as of `post`.
+        """
+        ts = reply.ts
+        if ts is None and reply.tried and to.thread_ts is not None:
+            around = read_around(client, to.channel, to.thread_ts, to.since)
+            ts = unfinished(client, around, lambda one: self._replies.knows(to.channel, one))
+        if ts is None:
+            return None
+        waits = list(self._waits)
+        close_stream(client, to.channel, ts)
+        while True:
+            try:
+                there = self._change(client, to.channel, ts, message, marked(reply))
+                return ts if there else None
+            except (SlackApiError, OSError, HTTPException) as error:
+                if not passes(error) or not waits:
+                    raise
+                log.warning("stream not replaced", channel=to.channel, **described(error))
+            time.sleep(waits.pop(0))
+
     def _found(self, client: WebClient, to: Address, reply: Reply) -> str | None:
         """Look for a message that may have been sent before; return its stamp.
 
@@ -169,20 +197,23 @@ class Poster:
         """
         for wait in self._waits:
             try:
-                return _posted(client, to, reply)
+                return self._seen(client, to, reply)
             except (SlackApiError, OSError, HTTPException) as error:
                 if not passes(error):
                     raise
                 log.warning("channel not read", channel=to.channel, **described(error))
             time.sleep(wait)
-        return _posted(client, to, reply)
+        return self._seen(client, to, reply)
+
+    @staticmethod
+    def _seen(client: WebClient, to: Address, reply: Reply) -> str | None:
+        return stamp_of(read_around(client, to.channel, to.thread_ts, to.since), reply)
 
     def _post(self, client: WebClient, to: Address, reply: Reply, message: Message) -> str:
         """Send one message, and return its stamp; a form that Slack refuses is left out."""
-        payload = {"name": reply.name, "part": reply.part}
         form: dict[str, Any] = {
             "blocks": list(message.blocks),
-            "metadata": {"event_type": _EVENT_TYPE, "event_payload": payload},
+            "metadata": marked(reply),
         }
         waits = list(self._waits)
         while True:
@@ -210,7 +241,7 @@ class Poster:
         """Send a message that one person sees; False where it is not known if it was sent."""
 
         def send(**form: Any) -> None:
-            if to.respond is not None and _responded(to.respond, message.text, form):
+            if to.respond is not None and responded(to.respond, message.text, form):
                 return
             client.chat_postEphemeral(
                 channel=to.channel, user=to.only_for or "", thread_ts=to.thread_ts,
@@ -232,9 +263,17 @@ class Poster:
             return False
         return True
 
-    def _change(self, client: WebClient, channel: str, ts: str, message: Message) -> bool:
+    def _change(
+        self,
+        client: WebClient,
+        channel: str,
+        ts: str,
+        message: Message,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> bool:
         """Change a message; False where it is gone."""
-        form: Mapping[str, Any] = {"blocks": list(message.blocks)}
+        form: dict[str, Any] = {"blocks": list(message.blocks)}
+        form |= {"metadata": metadata} if metadata else {}
         try:
             return _unless_gone(
                 lambda: client.chat_update(channel=channel, ts=ts, text=message.text, **form)
@@ -248,18 +287,6 @@ class Poster:
             )
 
 
-def _responded(address: str, text: str, form: Mapping[str, Any]) -> bool:
-    """Send a message to the address that came with a command; False where it is used up.
-
-    It reaches the person also where the desk is no member of the channel.
-    """
-    webhook = WebhookClient(address, timeout=_TIMEOUT, retry_handlers=[])
-    answered = webhook.send(text=text, response_type="ephemeral", replace_original=False, **form)
-    if answered.status_code >= _WRONG:
-        raise OSError(f"status {answered.status_code}")
-    return answered.status_code == _OK
-
-
 def _unless_gone(call: Callable[[], object]) -> bool:
     """Make a call about a message; False where the message is not there any more."""
     try:
@@ -269,13 +296,3 @@ def _unless_gone(call: Callable[[], object]) -> bool:
             raise
         return False
     return True
-
-
-def _posted(client: WebClient, to: Address, reply: Reply) -> str | None:
-    """Look for a message of this purpose: a call that failed may have been done all the same."""
-    ours = {"name": reply.name, "part": reply.part}
-    for message in read_around(client, to.channel, to.thread_ts, to.since):
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == _EVENT_TYPE and metadata.get("event_payload") == ours:
-            return str(message["ts"])
-    return None

@@ -1,5 +1,6 @@
 """Puts an answer where it belongs: into the thread, to the asker alone, or into their DM."""
 
+import time
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from bot.slack.foot import Foot, show_again_block
 from bot.slack.form_buttons import more_for
 from bot.slack.landing import landing_of
 from bot.slack.posting import Address, Poster
+from bot.slack.streaming import ProgressStream
 from bot.store.answers import StoredAnswer
 from bot.store.channels import Channels
 from bot.store.questions import Asked
@@ -109,6 +111,20 @@ class Replying:
         """Return what is shown while a question is being answered, and its thread's title."""
         words = Words(self.language(asked), self._opencc)
         return words("slack-status"), asked.text[:_TITLE] or words("slack-title")
+
+    def progress(self, asked: Asked) -> ProgressStream | None:
+        """Return what shows the steps of an answer in its place; None where only one may see it."""
+        if asked.shown_to != "public" or (asked.details or {}).get("unaddressed"):
+            return None
+        client = self._clients.of(asked.team)
+        to = self._address(client, asked)
+        if to.thread_ts is None or to.only_for is not None:
+            return None
+        return ProgressStream(
+            client, to.channel, to.thread_ts, (asked.team, asked.user), f"answer:{asked.id}",
+            asked.id, self._replies, Words(self.language(asked), self._opencc),
+            lambda: time.sleep(self._poster.reserve(to)),
+        )  # fmt: skip
 
     def was_sent(self, asked: Asked) -> bool:
         """Tell whether the reply to a question was sent."""

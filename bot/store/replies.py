@@ -64,6 +64,19 @@ class Replies:
                 .values(ts=ts, sent_at=now())
             )
 
+    def begun(self, name: str, part: int, ts: str) -> None:
+        """Say that a message stands there, with its stamp, and is not whole yet."""
+        with Session(self._database) as session, session.begin():
+            session.execute(
+                update(ReplyRow).where(ReplyRow.name == name, ReplyRow.part == part).values(ts=ts)
+            )
+
+    def knows(self, channel: str, ts: str) -> bool:
+        """Tell whether a message is one that is kept."""
+        with Session(self._database) as session:
+            kept = select(ReplyRow.id).where(ReplyRow.channel == channel, ReplyRow.ts == ts)
+            return session.scalars(kept).first() is not None
+
     def of_question(self, question_id: int) -> list[Reply]:
         """Return the messages that answer a question, in their order."""
         with Session(self._database) as session:

@@ -34,7 +34,7 @@ from pydantic import SecretStr
 from bot.answer.frame import Frame
 from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
-from bot.engines import AnsweringEngine
+from bot.engines import AnsweringEngine, Tell
 from bot.settings import Settings
 from bot.slack.app import create_slack_desk
 from bot.slack.http import create_slack_router
@@ -60,6 +60,7 @@ class Start:
             one, whose questions begin with a "q" and a number.
         sweep: seconds between two looks for the work of dead processes.
         log: a file for what it says, or None.
+        tells: the small engine tells what it is doing, as one with a model does.
     """
 
     data: str
@@ -70,6 +71,7 @@ class Start:
     index: str | None = None
     sweep: float = 0.5
     log: str | None = None
+    tells: bool = False
 
 
 class EchoEngine(FakeEngine):
@@ -87,6 +89,19 @@ class EchoEngine(FakeEngine):
         time.sleep(self._think)
         said = echo(question.text, frame.text if frame else "")
         return answer(Paragraph(said)), Frame("en", question.text)
+
+
+class TellingEcho(EchoEngine):
+    """Tells what it is doing before it thinks, and after."""
+
+    def answer_telling(
+        self, question: Question, frame: Frame | None, tell: Tell
+    ) -> tuple[Answer, Frame]:
+        """Answer after a while, telling of it."""
+        tell("reading")
+        answered = self.answer(question, frame)
+        tell("checking")
+        return answered
 
 
 def echo(text: str, before: str = "") -> str:
@@ -190,7 +205,8 @@ def serve(how: Start) -> None:
         slack_signing_secret=SecretStr(SECRET), slack_api=how.slack,
     )  # fmt: skip
     index = Settings(data=Path(how.index)) if how.index else None
-    engine = EchoEngine(how.think, build_engine(index, lambda _: None) if index else None)
+    small = TellingEcho if how.tells else EchoEngine
+    engine = small(how.think, build_engine(index, lambda _: None) if index else None)
     database = open_database(database_url(how.database, data))
     work = Work(database, slots_of(database, data / "slots"), how.sweep)
     desk = create_slack_desk(asking_of(FixedSource(engine), database), database, work, settings)

@@ -10,6 +10,7 @@ from typing import Any
 import fake_slack_conversations as conversations
 import fake_slack_installing as installing
 import fake_slack_messages as messages
+import fake_slack_streams as streams
 import fake_slack_views as views
 from fake_slack_calls import APP_TOKEN, SlackRefusesError
 from fake_slack_state import State, Team
@@ -28,6 +29,9 @@ METHODS: Mapping[str, Method] = {
     "chat.delete": messages.delete,
     "chat.postEphemeral": messages.post_ephemeral,
     "chat.getPermalink": messages.permalink,
+    "chat.startStream": streams.start,
+    "chat.appendStream": streams.append,
+    "chat.stopStream": streams.stop,
     "reactions.add": messages.add_reaction,
     "conversations.replies": conversations.replies,
     "conversations.history": conversations.history,
@@ -59,6 +63,9 @@ _SCOPES: Mapping[str, tuple[str, ...]] = {
     "chat.update": ("chat:write",),
     "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
+    "chat.startStream": ("chat:write",),
+    "chat.appendStream": ("chat:write",),
+    "chat.stopStream": ("chat:write",),
     "reactions.add": ("reactions:write",),
     "conversations.replies": ("{}:history",),
     "conversations.history": ("{}:history",),

@@ -155,6 +155,8 @@ class State:
         views: every view by its id.
         stacks: open modals by (team, user), the topmost last.
         homes: home tabs by (team, user).
+        streams: whether a message that was begun as a stream is still one, by channel and stamp.
+        streams_die: every stream is dead, as after five minutes.
         statuses: every status of a thread, by (channel, thread stamp), "" where it was cleared.
         titles: titles of threads by (channel, thread stamp).
         prompts: suggested prompts by channel: title and prompts.
@@ -173,6 +175,8 @@ class State:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     stacks: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     homes: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    streams: dict[tuple[str, str], bool] = field(default_factory=dict)
+    streams_die: bool = False
     statuses: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     prompts: dict[str, dict[str, Any]] = field(default_factory=dict)
