@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.answer.personal import mask_personal_data
 from bot.answer.question import Language
 from bot.asking import Asking
-from bot.engines import AnsweringEngine
+from bot.engines import AnsweringEngine, Tell
 from bot.store.answers import StoredAnswer
 from bot.store.questions import Asked as Accepted
 from bot.store.questions import NewQuestion, Place
@@ -55,15 +55,23 @@ class Conversation:
             return ProblemError(503, "getting_ready", retry_after=5)
         return ProblemError(503, "not_ready", {"problem": why}, retry_after=30)
 
-    async def answer(self, asked: Asked, place: Place, request_id: str) -> StoredAnswer:
+    async def answer(
+        self, asked: Asked, place: Place, request_id: str, tell: Tell | None = None
+    ) -> StoredAnswer:
         """Answer a question, and keep question, answer and its thread's frame.
+
+        Args:
+            asked: the question.
+            place: where it was asked.
+            request_id: the id that the logs hold the request under.
+            tell: told what is being done, where that takes a while; from any thread.
 
         Raises:
             ProblemError: 503 where the engine is not ready; 500 where it fails, logged with why.
         """
         try:
             self.engine()
-            return await _apart(request_id, self._answer, asked, place)
+            return await _apart(request_id, self._answer, asked, place, tell)
         except ProblemError:
             if self._source.ready():
                 raise
@@ -84,12 +92,12 @@ class Conversation:
         """Return the answer of a receipt, or None where none is kept under this code."""
         return self._asking.answers.by_code(code)
 
-    def _answer(self, asked: Asked, place: Place) -> StoredAnswer:
+    def _answer(self, asked: Asked, place: Place, tell: Tell | None) -> StoredAnswer:
         question = asked.question
         accepted = self._accept(place, question.text, asked.thread, question.language)
         given = self._asking.answer(
             accepted, lambda: question.history, text=question.text,
-            asked_on=question.asked_on, id=question.id,
+            asked_on=question.asked_on, id=question.id, tell=tell,
         )  # fmt: skip
         assert given is not None  # every answer is worth giving here
         self._asking.questions.set_state(accepted.id, "answered")

@@ -3,14 +3,18 @@
 import secrets
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from markupsafe import Markup
 
+from bot.engines import Tell
 from bot.settings import Settings
+from bot.store.answers import StoredAnswer
 from bot.web.asked import Asked, read_form
 from bot.web.conversation import Conversation
 from bot.web.html import answer_fragment, ask_page
 from bot.web.limits import RateLimit
 from bot.web.problems import ProblemError
+from bot.web.progress import MEDIA, lines
 from bot.web.source_view import asked_span, source_page
 from bot.web.visitor import (
     client_address,
@@ -18,6 +22,7 @@ from bot.web.visitor import (
     remembering,
     request_id,
     wants_fragment,
+    wants_steps,
 )
 from bot.words import Words
 from bot.words.unofficial import unofficial_line
@@ -48,14 +53,14 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
         words = interface_words(request, settings.opencc)
         try:
             limit.take(client_address(request))
+            if wants_steps(request):
+                return _with_steps(asked, words, request_id(request))
             given = await conversation.answer(asked, "page", request_id(request))
         except ProblemError as problem:
             if wants_fragment(request):
                 raise
             return _refused(problem, asked, words)
-        anchor = f"a{secrets.token_hex(4)}"
-        knowledge = conversation.engine().knowledge
-        turn = answer_fragment(given, knowledge, settings.opencc, anchor)
+        knowledge, turn = conversation.engine().knowledge, _turn(given)
         if wants_fragment(request):
             return HTMLResponse(turn)
         page = ask_page(
@@ -76,6 +81,21 @@ def page_router(conversation: Conversation, limit: RateLimit, settings: Settings
         unofficial = unofficial_line(knowledge, words)
         page = source_page(knowledge, words, unofficial, span, beside)
         return remembering(HTMLResponse(page), request)
+
+    def _turn(given: StoredAnswer) -> Markup:
+        """Lay an answer out."""
+        anchor = f"a{secrets.token_hex(4)}"
+        knowledge = conversation.engine().knowledge
+        return answer_fragment(given, knowledge, settings.opencc, anchor)
+
+    def _with_steps(asked: Asked, words: Words, id: str) -> Response:
+        """Answer line by line: what is being done, then the answer."""
+        conversation.engine()  # where it is not ready, the status says so
+
+        async def answering(tell: Tell) -> StoredAnswer:
+            return await conversation.answer(asked, "page", id, tell)
+
+        return StreamingResponse(lines(answering, _turn, words), media_type=MEDIA)
 
     def _refused(problem: ProblemError, asked: Asked, words: Words) -> Response:
         """Show the page with what went wrong, and with the question still in its place."""

@@ -78,7 +78,12 @@ def request_id(request: Request) -> str:
 
 def wants_fragment(request: Request) -> bool:
     """Tell whether the page's script asks, and puts the answer into the page itself."""
-    return request.headers.get("x-fragment") == "1"
+    return request.headers.get("x-fragment") in ("1", "steps")
+
+
+def wants_steps(request: Request) -> bool:
+    """Tell whether it wants to be told, before the answer, what is being done."""
+    return request.headers.get("x-fragment") == "steps"
 
 
 def wants_html(request: Request) -> bool:

@@ -47,6 +47,7 @@
   const waitingTurn = (question) => {
     const turn = element("article", "turn", "");
     turn.append(element("h2", "asked-question", question), element("p", "waiting", form.dataset.waiting));
+    turn.lastElementChild.setAttribute("role", "status");
     return turn;
   };
 
@@ -57,11 +58,29 @@
     return box;
   };
 
-  const send = async (question) => {
+  // Lines of JSON: what is being done, as long as that takes, and at the end the answer.
+  const read = async (response, told) => {
+    const reader = response.body.getReader(), decoder = new TextDecoder();
+    let text = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      text += done ? decoder.decode() : decoder.decode(value, { stream: true });
+      const lines = text.split("\n");
+      text = lines.pop();
+      for (const line of lines) {
+        const said = JSON.parse(line);
+        if (!said.step) return said;
+        told(said.step);
+      }
+      if (done) throw new Error("the answer broke off");
+    }
+  };
+
+  const send = async (question, told) => {
     const body = new URLSearchParams({ thread: conversation.thread, question });
     conversation.turns.slice(-LAST.sent).forEach((turn) => body.append("turn", turn.question));
-    const response = await fetch("/ask", { method: "POST", body, headers: { "X-Fragment": "1" } });
-    return { ok: response.ok, markup: await response.text() };
+    const response = await fetch("/ask", { method: "POST", body, headers: { "X-Fragment": "steps" } });
+    return response.ok ? read(response, told) : { ok: false, markup: await response.text() };
   };
 
   const ask = async (question, typed) => {
@@ -74,7 +93,8 @@
     turn.scrollIntoView({ block: "start", behavior: calmly() });
     if (typed) { input.value = ""; grow(); }
     let answer = null;
-    try { answer = await send(question); } catch { /* shown below as unreachable */ }
+    const told = (step) => { turn.querySelector(".waiting").textContent = step; };
+    try { answer = await send(question, told); } catch { /* shown below as unreachable */ }
     const shown = answer && place(answer.markup);
     if (answer && answer.ok && shown) {
       turn.replaceWith(shown);
