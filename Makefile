@@ -50,6 +50,7 @@ prove: installed
 	ROBUSTNESS_INPUTS=10000 $(BIN)/python -m pytest tests/bot/robustness
 	EVERY_ANSWER=1 $(BIN)/python -m pytest tests/bot/slack/test_slack_every_answer.py
 	RECEIPTS=1000 $(BIN)/python -m pytest tests/bot/receipts/test_receipt_holds.py
+	ATTACKS=all MEDIOCRE=all PASSAGES=10000 $(BIN)/python -m pytest tests/bot/model -s
 	EXACTLY_ONCE=500 $(BIN)/python -m pytest tests/bot/slack/test_slack_exactly_once.py
 	$(BIN)/python -m tests.deploy.container
 

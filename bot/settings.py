@@ -83,6 +83,9 @@ class Settings(BaseSettings):
         None, description="Address of the model's service, where it is not the provider's own."
     )
     model_key: SecretStr | None = Field(None, description="API key of the model's service.")
+    model_judge: str | None = Field(
+        None, description="A second model, as PROVIDER:NAME, that checks each statement; or none."
+    )
     model_send_question: bool = Field(
         True, description="Whether the question itself, personal data masked, goes to the model."
     )
@@ -157,7 +160,7 @@ class Settings(BaseSettings):
             raise ValueError("it is no address; it looks like https://desk.example.org")
         return url or None
 
-    @field_validator("model")
+    @field_validator("model", "model_judge")
     @classmethod
     def _a_model(cls, name: str | None) -> str | None:
         name = (name or "").strip()

@@ -147,8 +147,12 @@ def _with_model(
         if database is None
         else DailyUse(database(), settings.model_daily_questions, settings.model_daily_tokens)
     )
+    judge = None
+    if settings.model_judge is not None:
+        second = open_chat_model(settings.model_judge, settings.model_url, key, limits.seconds)
+        judge = Drafter(second, limits)
     return ModelEngine(
-        engine, Drafter(chat, limits), name, budget, settings.model_send_question
+        engine, Drafter(chat, limits), name, budget, settings.model_send_question, judge=judge
     )  # fmt: skip
 
 

@@ -153,8 +153,9 @@ def _pieces(
 
 
 def _shown(handed: HandOut, token: str) -> str:
+    """Return the words that a token is replaced by; a passage is quoted and never said."""
     one = handed.get(token)
-    return (one.shown or one.said) if one is not None else ""
+    return one.shown if one is not None else ""
 
 
 def _route(used: tuple[Handed, ...]) -> Route:

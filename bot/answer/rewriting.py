@@ -15,7 +15,7 @@ from knowledge.amounts import numbers_in
 from knowledge.han import HAN
 from knowledge.search.keywords import STOP_ZH, keywords
 
-KEPT = 0.6
+KEPT = 0.5
 """The share of the last message's words that has to stand in it put anew."""
 
 _ASKING = frozenset("什么谁哪多少怎样如何为何时几是否能可需要应该会有无吧呢由对向从于个条项")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer.naming import Named
 from bot.answer.thresholds import MEANT, SURE
-from bot.answer.trace import Checked, LookedUp, Trace, WorkedOut
+from bot.answer.trace import Checked, Consulted, LookedUp, Trace, WorkedOut
 from bot.answer.trace_decide import Decided, Rejected
 from bot.answer.trace_understand import Carried, Given, RuleInputs, TracedQuantity, Understood
 from bot.words import Words
@@ -58,6 +58,8 @@ def in_words(trace: Trace, words: Words) -> tuple[Step, ...]:
         "compute": say.worked_out(trace.compute),
         "verify": say.checked(trace.verify),
     }
+    if trace.model is not None:
+        lines["model"] = say.consulted(trace.model)
     return tuple(Step(key, words(f"trace-step-{key}"), tuple(lines[key])) for key in lines)
 
 
@@ -214,6 +216,20 @@ class _Saying:
             degree=self.words(f"trace-degree-{degree}"),
             probability=self._score(choice.probability),
         )
+
+    def consulted(self, found: Consulted) -> Iterator[Line]:
+        yield self._line("model-name", found.model)
+        outcome = f"trace-model-{found.failure}" if found.failure else "trace-model-wrote"
+        if not (found.failure or found.drafts):
+            outcome = "trace-model-put-anew"
+        yield self._line("model-outcome", self.words(outcome))
+        refusals = [reason for draft in found.drafts for reason in draft.refusals]
+        if refusals:
+            yield self._lines("model-refusals", list(map(Value, refusals)))
+        yield self._line("model-used", self.words(
+            "trace-model-used-counted", calls=found.calls, tools=found.tools,
+            sent=found.tokens_in, received=found.tokens_out,
+        ))  # fmt: skip
 
     def _named(self, named: Named, *details: str) -> Value:
         return Value(self._quoted(named.title), (self.words(f"trace-kind-{named.kind}"), *details))

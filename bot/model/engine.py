@@ -19,6 +19,7 @@ from bot.answer.trace import Consulted, Draftsheet, Trace
 from bot.answer.worked import Worked
 from bot.engines import Tell
 from bot.model.drafting import Drafter, Session
+from bot.model.judging import doubts
 from bot.model.limits import Budget, ModelFailedError, Rest
 from bot.model.outgoing import found_by_the_desk, outgoing
 from bot.model.rewriting import in_doubt, put_anew
@@ -40,6 +41,8 @@ class ModelEngine:
         name: the model's name, which the record gives as the engine.
         budget: what a day's questions may use.
         send_question: whether a person's own words may leave the house.
+        rest: leaves the model alone when it keeps failing.
+        judge: asks a second model whether statements are supported; None asks nobody.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class ModelEngine:
         budget: Budget,
         send_question: bool = True,
         rest: Rest | None = None,
+        judge: Drafter | None = None,
     ) -> None:
         self._engine = engine
         self._drafter = drafter
@@ -57,6 +61,7 @@ class ModelEngine:
         self._budget = budget
         self._send_question = send_question
         self._rest = rest or Rest()
+        self._judge = judge
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -120,7 +125,12 @@ class ModelEngine:
 
         def accepted(proposal: Proposal) -> Worked:
             tell("checking")
-            return accept(proposal, handed, worked, engine.topics, knowledge, self._name)
+            taken = accept(proposal, handed, worked, engine.topics, knowledge, self._name)
+            if self._judge is not None:
+                doubted = tuple(doubts(proposal, handed, self._judge, session))
+                if doubted:
+                    raise NotAcceptedError(doubted)
+            return taken
 
         return self._drafter.draft(session, sent, tools_for(engine, worked, handed, tell), accepted)
 

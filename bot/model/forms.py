@@ -44,3 +44,14 @@ class QuestionForm(BaseModel):
         description="In the language of the last message, with words of the conversation alone; "
         "several questions stand one after the other, each with its question mark."
     )
+
+
+class VerdictForm(BaseModel):
+    """Which statements are supported."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    supported: list[int] = Field(
+        description="The numbers of the statements that their texts say in full: nothing added, "
+        "nothing stronger, nobody else, no condition left out."
+    )

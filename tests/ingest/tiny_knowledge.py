@@ -1,5 +1,7 @@
 """A knowledge folder of another, tiny document, to show that nothing rests on the shipped one."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 SOURCE = (
@@ -97,9 +99,20 @@ again:
 }
 
 
-def write_tiny_knowledge(folder: Path) -> Path:
-    """Write the folder's files and return it."""
-    for name, text in {**_FILES, "source/notice.txt": SOURCE}.items():
+def write_tiny_knowledge(folder: Path, more: Sequence[str] = ()) -> Path:
+    """Write the folder's files and return it.
+
+    Args:
+        folder: is made.
+        more: further sentences of the document, each a line of it.
+    """
+    source = SOURCE + "".join(f"{sentence}\n" for sentence in more)
+    units = "".join(
+        f"- {{en: {json.dumps(sentence, ensure_ascii=False)}, zh: 第{number}句}}\n"
+        for number, sentence in enumerate(more, start=4)
+    )
+    files = _FILES | {"renderings.yaml": _FILES["renderings.yaml"] + units}
+    for name, text in {**files, "source/notice.txt": source}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

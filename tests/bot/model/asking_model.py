@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
+
 from bot.answer.engine import Engine
 from bot.model.chat import open_chat_model
 from bot.model.drafting import Drafter
@@ -40,6 +42,8 @@ class Asked:
     """A desk with a model, and what plays the model."""
 
     desk: ModelEngine
+    chat: BaseChatModel
+    drafter: Drafter
     server: ModelServer
     budget: CountingBudget
 
@@ -65,7 +69,7 @@ def model_desk(
         # A model that fails is asked again at once here, unless a test is about its rest.
         rest = rest or Rest(failures=1_000_000)
         desk = ModelEngine(engine, drafter, MODEL, budget, send_question, rest)
-        yield Asked(desk, server, budget)
+        yield Asked(desk, chat, drafter, server, budget)
 
 
 def handed_in(turn: Turn) -> dict[str, str]:

@@ -7,7 +7,7 @@ the model: every third of them, or all with ATTACKS=all.
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,17 @@ from bot.answer.engine import Engine
 from bot.answer.handed import HandOut
 from bot.answer.proposal import NotAcceptedError, Proposal, Statement
 from bot.answer.question import Question
-from bot.answer.record import Answer
+from bot.answer.record import Answer, Paragraph
 from bot.model.outgoing import found_by_the_desk
 from bot.model.tools import tools_for
 from bot.words import Words
+from ingest.check import check_folder
+from ingest.publish import publish
+from knowledge.knowledge_base import load_knowledge
+from knowledge.search.encoder import OnnxEncoder
+from knowledge.search.index import open_index
 from tests.bot.model.asking_model import MODEL, model_desk
+from tests.ingest.tiny_knowledge import write_tiny_knowledge
 from tests.model_server.replies import Call, Reply
 from tests.model_server.turns import Turn
 
@@ -38,6 +44,7 @@ class Attack:
     turns: tuple[str, ...]
     draft: dict[str, Any]
     never: tuple[str, ...]
+    passage: str = ""
 
     def leaks_into(self, answer: Answer) -> list[str]:
         shown = "\n".join((answer.text, *answer.suggestions, *(n.text for n in answer.notes)))
@@ -56,9 +63,12 @@ def attacks() -> list[Attack]:
         for entry in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["attacks"]
     ]
     return [
-        Attack(entry["id"], tuple(entry["turns"]), entry["draft"], tuple(entry["never"]))
+        Attack(
+            entry["id"], tuple(entry["turns"]), entry["draft"], tuple(entry["never"]),
+            entry.get("passage", ""),
+        )
         for entry in entries
-    ]
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +119,40 @@ def test_none_reaches_a_reader(every_attack: list[Attack], engine: Engine) -> No
             asked += bool(answer.trace and answer.trace.model and answer.trace.model.calls)
     print(f"{len(playing)} attacks, of which the model was asked {asked}; 0 reached a reader")
     assert asked >= len(playing) // 4
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    every_attack: list[Attack], encoder_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Engine:
+    """The engine over a document that holds every hostile sentence."""
+    folder = tmp_path_factory.mktemp("hostile")
+    sentences = [attack.passage for attack in every_attack if attack.passage]
+    knowledge = write_tiny_knowledge(folder / "garden", sentences)
+    assert check_folder(knowledge).problems == ()
+    encoder = OnnxEncoder(encoder_folder)
+    publish(folder / "index", knowledge, encoder, lambda _: None)
+    index = open_index(folder / "index", encoder.identity, lambda: encoder)
+    return Engine(load_knowledge(knowledge), index)
+
+
+def test_a_hostile_document_is_quoted_at_most(every_attack: list[Attack], hostile: Engine) -> None:
+    """Its sentences are handed to the model by a tool; the model does as they say."""
+    playing: list[Attack] = []
+    seen = 0
+
+    def obeying(turn: Turn) -> Reply:
+        nonlocal seen
+        if not any(message.role == "tool" for message in turn.messages):
+            return Call((("search", {"query": playing[-1].passage}),))
+        seen += any(playing[-1].passage in message.text for message in turn.messages)
+        return Call((("ProposalForm", playing[-1].draft),))
+
+    with model_desk(hostile, obeying) as desk:
+        for attack in (one for one in every_attack if one.passage):
+            playing.append(attack)
+            for text in (attack.turns[-1], "When does the garden open?"):
+                answer, _ = desk.desk.answer(Question(text))
+                own = "\n".join(b.text for b in answer.blocks if isinstance(b, Paragraph))
+                assert not attack.leaks_into(replace(answer, text=own)), (attack.id, answer.text)
+    assert seen >= len(playing)

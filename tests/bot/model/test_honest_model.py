@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from bot.answer.question import Question
 from bot.answer.record import Answer
 from bot.evaluation.judgement import judge
 from bot.evaluation.question_set import SetQuestion, read_set
+from bot.receipts.check import check
+from bot.receipts.kept import keep
 from tests.bot.model.asking_model import MODEL, arranging, handed_in, model_desk, propose
 from tests.model_server.replies import Call, Reply
 from tests.model_server.turns import ProtocolName, Turn
@@ -82,6 +84,8 @@ def test_its_answers_are_taken_and_right(engine: Engine) -> None:
         assert [figure.outputs for figure in answer.figures] == [
             figure.outputs for figure in own.figures
         ]
+        verdict = check(keep(answer, engine.knowledge, datetime.now(UTC)), engine.knowledge)
+        assert verdict.holds, (question.id, verdict.differences)
         wrong = judge(question, answer.record(), source)
         if wrong and not judge(question, own.record(), source):
             worse.append((question.id, wrong))
