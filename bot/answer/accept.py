@@ -13,7 +13,7 @@ from bot.answer.draft import Cite, Draft, Piece, Remark, Say, Show
 from bot.answer.handed import Handed, HandOut
 from bot.answer.proposal import NotAcceptedError, Proposal, Refusal, Statement
 from bot.answer.record import Route
-from bot.answer.support import TOKEN, claims_nothing, tokens_of, unsupported
+from bot.answer.support import TOKEN, claims_nothing, own_words, tokens_of, unsupported
 from bot.answer.thresholds import EITHER, FOUND_AT_ALL, MEANT
 from bot.answer.topic_table import TopicTable
 from bot.answer.verify import UngroundedError, fill_facts, verify
@@ -134,17 +134,21 @@ def _pieces(
 ) -> Iterator[Piece]:
     """Yield a statement's words, its tokens' words put in, then what goes with its tokens."""
     things = [one for token in tokens_of(statement) if (one := handed.get(token)) is not None]
-    placed = set(TOKEN.findall(statement.text))
-    text = TOKEN.sub(lambda match: _shown(handed, match.group(1)), statement.text).strip()
+    placed = TOKEN.findall(statement.text)
     bare = claims_nothing(statement, worked.understanding.language)
+    if len(placed) == 1 and not own_words(statement):
+        said = list(things[0].shown)  # a token alone has its own paragraphs
+    else:
+        said = [TOKEN.sub(lambda match: _shown(handed, match.group(1)), statement.text).strip()]
     # A result is always said in its own words; an entry is where nothing else is said of it.
-    added = [
-        one.shown
+    said += [
+        text
         for one in things
-        if one.shown and one.token not in placed and (bare or one.result is not None)
+        if one.token not in placed and (bare or one.result is not None)
+        for text in one.shown
     ]
-    for said in filter(None, (text, *added)):
-        yield Say(said)
+    for text in filter(None, said):
+        yield Say(text)
     for one in things:
         yield from map(Cite, one.spans)
         if one.result is not None:
@@ -155,7 +159,9 @@ def _pieces(
 def _shown(handed: HandOut, token: str) -> str:
     """Return the words that a token is replaced by; a passage is quoted and never said."""
     one = handed.get(token)
-    return one.shown if one is not None else ""
+    if one is None or not one.shown:
+        return ""
+    return one.said if one.result is not None else one.shown[0]
 
 
 def _route(used: tuple[Handed, ...]) -> Route:

@@ -29,7 +29,7 @@ class Handed:
             t1 a term.
         candidate: the entry's name, or "".
         said: the reviewed words that the token stands for, in the reader's language.
-        shown: the same as a draft has them, facts by their keys.
+        shown: the same as a draft has them, facts by their keys; a result's in several paragraphs.
         spans: the quotes that go with it.
         material: every reviewed text on it, in the reader's language: what a model's own sentence
             may be made of.
@@ -40,7 +40,7 @@ class Handed:
     token: str
     candidate: str
     said: str
-    shown: str
+    shown: tuple[str, ...]
     spans: tuple[Span, ...]
     material: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
@@ -74,7 +74,7 @@ class HandOut:
         """Hand out a passage of the source; as words it has its quote or its rendering."""
         quote = self.knowledge.source.quote(span)
         said = quote if self.words.language == "en" else self.knowledge.rendering(span)
-        return self._hand("q", span, lambda token: Handed(token, "", said, "", (span,), (said,)))
+        return self._hand("q", span, lambda token: Handed(token, "", said, (), (span,), (said,)))
 
     def answer(self, key: str) -> Handed:
         """Hand out a curated answer. Raises KeyError where there is none of that key."""
@@ -96,20 +96,21 @@ class HandOut:
         spans = () if entry.quote is None else (self._span_of(entry.quote),)
         material = (said, *self._texts(spans))
         return self._hand(
-            "t", key, lambda token: Handed(token, f"term:{key}", said, said, spans, material)
+            "t", key, lambda token: Handed(token, f"term:{key}", said, (said,), spans, material)
         )
 
     def result(self, result: RuleResult, inputs: RuleInputs) -> Handed:
         """Hand out what a rule worked out."""
         pieces = rule_part(result, 0, self.knowledge, self.words).pieces
-        said = " ".join(self._filled(pieces)).replace("**", "")
+        paragraphs = self._filled(pieces)
+        said = " ".join(map(self._ended, paragraphs)).replace("**", "")
         spans = result_spans(result, self.knowledge)
         lines = working_lines(result, self.knowledge, self.words.language)
         return self._hand(
             "r",
             (result.rule, repr(inputs)),
             lambda token: Handed(
-                token, f"rule:{result.rule}", said, said, spans,
+                token, f"rule:{result.rule}", said, paragraphs, spans,
                 (said, *lines, *self._texts(spans)), _remarks(pieces), result, inputs,
             ),
         )  # fmt: skip
@@ -125,14 +126,26 @@ class HandOut:
             letter,
             name,
             lambda token: Handed(
-                token, name, said, first.text, spans, (said, *self._texts(spans)), _remarks(pieces)
+                token,
+                name,
+                said,
+                (first.text,),
+                spans,
+                (said, *self._texts(spans)),
+                _remarks(pieces),
             ),
         )
 
-    def _filled(self, pieces: Iterable[Piece]) -> list[str]:
+    def _filled(self, pieces: Iterable[Piece]) -> tuple[str, ...]:
         """Return the desk's own words among pieces, the facts put in."""
         said = (piece.text for piece in pieces if isinstance(piece, Say))
-        return [fill_facts(text, self.knowledge, self.words) for text in said]
+        return tuple(fill_facts(text, self.knowledge, self.words) for text in said)
+
+    def _ended(self, paragraph: str) -> str:
+        """Return a paragraph as a sentence that others may follow."""
+        if paragraph.rstrip("*")[-1:] in ".?!。？！":
+            return paragraph
+        return paragraph + ("." if self.words.language == "en" else "。")
 
     def _texts(self, spans: Iterable[Span]) -> Iterator[str]:
         """Yield passages in the reader's language: as they stand, or by their renderings."""

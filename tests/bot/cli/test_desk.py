@@ -35,7 +35,7 @@ def test_ask_prints_the_answer_or_its_record() -> None:
     record = json.loads(desk("ask", "--json", "什麼時候生效？").stdout)
     assert record["language"] == "zh-Hant"
     trace = json.loads(desk("ask", "--json", "--trace", "什么时候生效？").stdout)["trace"]
-    assert list(trace) == ["understand", "retrieve", "decide", "compute", "verify"]
+    assert list(trace) == ["understand", "retrieve", "decide", "compute", "verify", "model"]
     explained = desk("ask", "--trace", "什么时候生效？").stdout
     why = explained.partition("\n为什么这样回答\n")[2]
     assert [line for line in why.splitlines() if line[0].isdigit()] == [
