@@ -6,6 +6,7 @@ belongs to one question: a token of another question is unknown.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from bot.answer.compose_entry import answer_part, silence_part
 from bot.answer.compose_rule import rule_part
@@ -61,6 +62,7 @@ class HandOut:
         self.words = words.written()
         self._by_token: dict[str, Handed] = {}
         self._token_of: dict[tuple[str, object], str] = {}
+        self._lock = Lock()  # tools may run side by side
 
     def get(self, token: str) -> Handed | None:
         """Return what a token stands for, or None where nothing was handed out under it."""
@@ -161,12 +163,13 @@ class HandOut:
         return self.knowledge.structure.widen(found)
 
     def _hand(self, letter: str, of: object, make: Callable[[str], Handed]) -> Handed:
-        token = self._token_of.get((letter, of))
-        if token is None:
-            token = f"{letter}{sum(name.startswith(letter) for name in self._by_token) + 1}"
-            self._token_of[letter, of] = token
-            self._by_token[token] = make(token)
-        return self._by_token[token]
+        with self._lock:
+            token = self._token_of.get((letter, of))
+            if token is None:
+                token = f"{letter}{sum(name.startswith(letter) for name in self._by_token) + 1}"
+                self._token_of[letter, of] = token
+                self._by_token[token] = make(token)
+            return self._by_token[token]
 
 
 def _remarks(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

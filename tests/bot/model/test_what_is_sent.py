@@ -1,9 +1,14 @@
 """What leaves the house: no personal data, and no question where that is forbidden."""
 
 import json
+import os
+
+import pytest
 
 from bot.answer.engine import Engine
 from bot.answer.question import Question
+from bot.model.chat import TRACING, open_chat_model
+from bot.model.setting_error import ModelSettingError
 from tests.bot.model.asking_model import arranging, model_desk
 
 PHONE, MAIL, ID = "13812345678", "wang.lei@example.com", "310101199003078888"
@@ -35,3 +40,19 @@ def test_the_question_stays_where_it_may_not_be_sent(engine: Engine) -> None:
 
 def test_where_no_entry_stands_in_nothing_is_sent(engine: Engine) -> None:
     assert sent(engine, "zzz yyy xxx www", send_question=False) == "[]"
+
+
+def test_no_tracing_service_is_told(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in TRACING:
+        monkeypatch.setenv(variable, "true")
+    sent(engine, "When does it take effect?")
+    assert {os.environ[variable] for variable in TRACING} == {"false"}
+
+
+@pytest.mark.parametrize("name", ["nosuch:model", "openai:model", "google_genai:model"])
+def test_a_model_that_cannot_be_opened_says_what_to_do(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(ModelSettingError, match="PROVIDER:MODEL"):
+        open_chat_model(name)
