@@ -12,6 +12,7 @@ from bot.answer.choose import Choice
 from bot.answer.compute import Computed
 from bot.answer.markdown import place
 from bot.answer.naming import Naming
+from bot.answer.proposal import Reason
 from bot.answer.retrieve import Retrieved
 from bot.answer.trace_decide import Decided, Weighing, decided
 from bot.answer.trace_understand import Given, Understood, rule_inputs, understood
@@ -100,11 +101,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class Draftsheet:
-    """A draft of a model's: its status, its statements with their tokens, why it was refused."""
+    """A draft of a model's, for whoever runs the desk; of one refused readers see the kinds alone.
+
+    Attributes:
+        statements: each with its tokens.
+        refusals: why it was refused, kind and detail; the detail may repeat what was refused.
+    """
 
     status: str
     statements: tuple[tuple[str, tuple[str, ...]], ...]
-    refusals: tuple[str, ...]
+    refusals: tuple[tuple[Reason, str], ...]
 
 
 @dataclass(frozen=True)

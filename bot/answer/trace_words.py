@@ -223,9 +223,11 @@ class _Saying:
         if not (found.failure or found.drafts):
             outcome = "trace-model-put-anew"
         yield self._line("model-outcome", self.words(outcome))
-        refusals = [reason for draft in found.drafts for reason in draft.refusals]
-        if refusals:
-            yield self._lines("model-refusals", list(map(Value, refusals)))
+        # Their kinds alone: what was refused is shown nowhere.
+        kinds = dict.fromkeys(kind for draft in found.drafts for kind, _ in draft.refusals)
+        if kinds:
+            why = [Value(self.words(f"trace-refused-for-{kind}")) for kind in kinds]
+            yield self._lines("model-refusals", why)
         yield self._line("model-used", self.words(
             "trace-model-used-counted", calls=found.calls, tools=found.tools,
             sent=found.tokens_in, received=found.tokens_out,

@@ -166,7 +166,7 @@ def _with_model(answer: Answer, session: Session, name: str, failure: str) -> Tr
         Draftsheet(
             proposal.status,
             tuple((one.text, one.tokens) for one in proposal.statements),
-            tuple(f"{refusal.reason}: {refusal.detail}" for refusal in refusals),
+            tuple((refusal.reason, refusal.detail) for refusal in refusals),
         )
         for proposal, refusals in session.proposals
     )

@@ -20,6 +20,7 @@ from bot.answer.handed import HandOut
 from bot.answer.proposal import NotAcceptedError, Proposal, Statement
 from bot.answer.question import Question
 from bot.answer.record import Answer, Paragraph
+from bot.answer.trace_words import as_text, in_words
 from bot.model.outgoing import found_by_the_desk
 from bot.model.tools import tools_for
 from bot.words import Words
@@ -47,7 +48,12 @@ class Attack:
     passage: str = ""
 
     def leaks_into(self, answer: Answer) -> list[str]:
-        shown = "\n".join((answer.text, *answer.suggestions, *(n.text for n in answer.notes)))
+        words = Words(answer.language)
+        why = as_text(in_words(answer.trace, words), words) if answer.trace else ()
+        # What the reader asked is repeated there, and so is left out.
+        told = (line for line in why if not any(turn[:40] in line for turn in self.turns))
+        notes = (note.text for note in answer.notes)
+        shown = "\n".join((answer.text, *answer.suggestions, *notes, *told))
         return [pattern for pattern in self.never if re.search(pattern, shown, re.I)]
 
     @property
