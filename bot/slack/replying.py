@@ -1,6 +1,5 @@
 """Puts an answer where it belongs: into the thread, to the asker alone, or into their DM."""
 
-import time
 from typing import Any
 
 import structlog
@@ -9,7 +8,7 @@ from slack_sdk import WebClient
 from bot.answer.language import detect_language
 from bot.answer.question import Language
 from bot.answer.record import Answer
-from bot.engines import EngineSource
+from bot.engines import EngineSource, TellingEngine
 from bot.handover.joining import WISH
 from bot.slack.blocks import Message, build_messages, plain_message
 from bot.slack.clients import Clients
@@ -113,7 +112,12 @@ class Replying:
         return words("slack-status"), asked.text[:_TITLE] or words("slack-title")
 
     def progress(self, asked: Asked) -> ProgressStream | None:
-        """Return what shows the steps of an answer in its place; None where only one may see it."""
+        """Return what shows the steps of an answer in its place.
+
+        None where only one may see the answer, or where it takes no steps worth showing.
+        """
+        if not isinstance(self._source.engine(), TellingEngine):
+            return None
         if asked.shown_to != "public" or (asked.details or {}).get("unaddressed"):
             return None
         client = self._clients.of(asked.team)
@@ -123,7 +127,7 @@ class Replying:
         return ProgressStream(
             client, to.channel, to.thread_ts, (asked.team, asked.user), f"answer:{asked.id}",
             asked.id, self._replies, Words(self.language(asked), self._opencc),
-            lambda: time.sleep(self._poster.reserve(to)),
+            lambda: self._poster.reserve(to),
         )  # fmt: skip
 
     def was_sent(self, asked: Asked) -> bool:

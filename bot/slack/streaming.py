@@ -5,6 +5,7 @@ stream is still open or has died, and whichever process comes to it, the answer 
 an edit.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from http.client import HTTPException
@@ -20,6 +21,9 @@ from bot.slack.errors import described
 from bot.store.replies import Replies
 
 log = structlog.get_logger()
+_BUSY = 1.0
+"""Where a channel has so many seconds of messages before it, none is spent on steps."""
+
 _TROUBLES = (SlackApiError, OSError, HTTPException)
 
 
@@ -34,7 +38,7 @@ class ProgressStream:
         question_id: the question.
         replies: keeps the stamp.
         words: says what a step is, in the reader's language.
-        reserve: waits for the channel's next free moment.
+        reserve: takes the channel's next free moment, and tells how many seconds away it is.
     """
 
     def __init__(
@@ -47,7 +51,7 @@ class ProgressStream:
         question_id: int,
         replies: Replies,
         words: Callable[[str], str],
-        reserve: Callable[[], None],
+        reserve: Callable[[], float],
     ) -> None:
         self._client = client
         self._channel = channel
@@ -87,12 +91,16 @@ class ProgressStream:
             self._ended = True
 
     def _begin(self) -> None:
+        wait = self._reserve()
+        if wait > _BUSY:
+            self._ended = True
+            return
+        time.sleep(wait)
         team, user = self._recipient
         reply = self._replies.intend(self._name, 1, team, self._channel, self._question_id)
         if reply.tried:  # by a process that was killed since: its message is looked for later
             self._ended = True
             return
-        self._reserve()
         begun = self._client.chat_startStream(
             channel=self._channel, thread_ts=self._thread_ts,
             recipient_team_id=team, recipient_user_id=user,
