@@ -71,7 +71,7 @@ def accept(
         results=results,
         engine=engine,
     )
-    refusals = [*_left_out(own, draft, knowledge)] if sure else []
+    refusals = [*_left_out(own, draft, knowledge), *_unspoken(worked, used)] if sure else []
     refusals += _ungrounded(draft, worked, knowledge)
     if refusals:
         raise NotAcceptedError(tuple(refusals))
@@ -140,20 +140,24 @@ def _pieces(
         said = list(things[0].shown)  # a token alone has its own paragraphs
     else:
         said = [TOKEN.sub(lambda match: _shown(handed, match.group(1)), statement.text).strip()]
-    # A result is always said in its own words; an entry is where nothing else is said of it.
+    # A result and an open point are always said in their own words, an answer where nothing else is
+    # said of it.
     said += [
         text
         for one in things
-        if one.token not in placed and (bare or one.result is not None)
+        if one.token not in placed and (bare or _is_said_always(one))
         for text in one.shown
     ]
     for text in filter(None, said):
         yield Say(text)
     for one in things:
-        yield from map(Cite, one.spans)
+        yield from one.pieces
         if one.result is not None:
             yield Show(results.index(one.result))
-        yield from one.pieces
+
+
+def _is_said_always(one: Handed) -> bool:
+    return one.result is not None or one.candidate.startswith("silence:")
 
 
 def _shown(handed: HandOut, token: str) -> str:
@@ -188,6 +192,16 @@ def _left_out(own: Draft, draft: Draft, knowledge: KnowledgeBase) -> Iterator[Re
     for number in numbers_in(_said(own, knowledge, words)):
         if not any(number.matches(other) for other in there):
             yield Refusal("left-out", f"the number {number.text}")
+
+
+def _unspoken(worked: Worked, used: tuple[Handed, ...]) -> Iterator[Refusal]:
+    """Yield the requests of a message with several of which a proposal does not speak."""
+    spoken = {one.candidate for one in used}
+    for choice in worked.choices if len(worked.choices) > 1 else ():
+        kind, _, key = choice.candidate.partition(":")
+        name = f"rule:{key.partition('/')[0]}" if kind == "rule" else choice.candidate
+        if name not in spoken:
+            yield Refusal("left-out", f"the answer to {choice.request[:60]!r}")
 
 
 def _said(draft: Draft, knowledge: KnowledgeBase, words: Words) -> str:

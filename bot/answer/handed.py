@@ -34,7 +34,7 @@ class Handed:
         spans: the quotes that go with it.
         material: every reviewed text on it, in the reader's language: what a model's own sentence
             may be made of.
-        pieces: what is shown of it beside its words and quotes.
+        pieces: what is shown of it beside its words: its quotes, and what goes with them.
         result: a rule's result, with the inputs that it was worked out from.
     """
 
@@ -76,7 +76,9 @@ class HandOut:
         """Hand out a passage of the source; as words it has its quote or its rendering."""
         quote = self.knowledge.source.quote(span)
         said = quote if self.words.language == "en" else self.knowledge.rendering(span)
-        return self._hand("q", span, lambda token: Handed(token, "", said, (), (span,), (said,)))
+        return self._hand(
+            "q", span, lambda token: Handed(token, "", said, (), (span,), (said,), (Cite(span),))
+        )
 
     def answer(self, key: str) -> Handed:
         """Hand out a curated answer. Raises KeyError where there is none of that key."""
@@ -84,10 +86,9 @@ class HandOut:
         return self._entry("a", f"answer:{key}", pieces)
 
     def silence(self, key: str) -> Handed:
-        """Hand out a point that the release leaves open. Raises KeyError for an unknown key."""
-        return self._entry(
-            "s", f"silence:{key}", silence_part(key, self.knowledge, self.words).pieces
-        )
+        """Hand out a point that is left open, whole. Raises KeyError for an unknown key."""
+        said, *others = silence_part(key, self.knowledge, self.words).pieces
+        return self._entry("s", f"silence:{key}", (said, *others), tuple(others))
 
     def term(self, key: str) -> Handed:
         """Hand out what the release says of a term. Raises KeyError for an unknown key."""
@@ -96,9 +97,11 @@ class HandOut:
         if entry.meaning:
             said += f": {entry.meaning.in_language(language)}"
         spans = () if entry.quote is None else (self._span_of(entry.quote),)
-        material = (said, *self._texts(spans))
+        material, quotes = (said, *self._texts(spans)), tuple(map(Cite, spans))
         return self._hand(
-            "t", key, lambda token: Handed(token, f"term:{key}", said, (said,), spans, material)
+            "t",
+            key,
+            lambda token: Handed(token, f"term:{key}", said, (said,), spans, material, quotes),
         )
 
     def result(self, result: RuleResult, inputs: RuleInputs) -> Handed:
@@ -113,29 +116,26 @@ class HandOut:
             (result.rule, repr(inputs)),
             lambda token: Handed(
                 token, f"rule:{result.rule}", said, paragraphs, spans,
-                (said, *lines, *self._texts(spans)), _remarks(pieces), result, inputs,
+                (said, *lines, *self._texts(spans)), (*map(Cite, spans), *_remarks(pieces)),
+                result, inputs,
             ),
         )  # fmt: skip
 
-    def _entry(self, letter: str, name: str, pieces: Sequence[Piece]) -> Handed:
+    def _entry(
+        self, letter: str, name: str, pieces: Sequence[Piece], beside: tuple[Piece, ...] = ()
+    ) -> Handed:
         first = next(piece for piece in pieces if isinstance(piece, Say))
         said = fill_facts(first.text, self.knowledge, self.words)
         quoted = tuple(piece.span for piece in pieces if isinstance(piece, Cite))
         facts = (f"fact:{key}" for key in FACT_TOKEN.findall(first.text))
         stated = (span for fact in facts for span in self.knowledge.spans[fact])
         spans = tuple(dict.fromkeys((*quoted, *stated)))
+        material = (said, *self._texts(spans))
+        shown = beside or (*map(Cite, spans), *_remarks(pieces))
         return self._hand(
             letter,
             name,
-            lambda token: Handed(
-                token,
-                name,
-                said,
-                (first.text,),
-                spans,
-                (said, *self._texts(spans)),
-                _remarks(pieces),
-            ),
+            lambda token: Handed(token, name, said, (first.text,), spans, material, shown),
         )
 
     def _filled(self, pieces: Iterable[Piece]) -> tuple[str, ...]:

@@ -81,3 +81,25 @@ def test_the_trace_says_what_the_model_did(language: str, engine: Engine) -> Non
     lines = list(as_text(in_words(answer.trace, words), words)) if answer.trace else []
     assert any("a-model" in line for line in lines)
     assert any(words("trace-model-wrote") in line for line in lines)
+
+
+def test_of_several_requests_each_is_spoken_of_or_the_desk_answers(engine: Engine) -> None:
+    asked = Question("When does the guideline take effect? When is the deadline for applications?")
+    own, _ = engine.answer(asked)
+    assert "deadline" in own.text
+
+    def one_of_them(turn: Turn) -> Reply:
+        return propose("answered", ("{a1}", ["a1"]))
+
+    def both(turn: Turn) -> Reply:
+        return propose("answered", ("{a1}", ["a1"]), ("", ["s1"]))
+
+    with model_desk(engine, one_of_them) as desk:
+        assert desk.desk.answer(asked)[0].engine == "builtin"
+    with model_desk(engine, both) as desk:
+        answer, _ = desk.desk.answer(asked)
+    assert answer.engine == "a-model"
+    assert len(answer.citations) == len(own.citations)
+    nearest, office = "The nearest passage:", "To settle this, ask"
+    assert nearest in answer.text
+    assert answer.text.index(nearest) < answer.text.index(office)
