@@ -74,7 +74,9 @@ def evaluate_sets(
         compared = side_by_side(runs, before)
         for name, results in done.items():
             report = make_report(results, source, day, [str(path) for path in sets])
-            report = replace(report, sections=(report.sections[0], compared, *report.sections[1:]))
+            report = replace(
+                report, sections=(*report.sections[:2], compared, *report.sections[2:])
+            )
             write_files(out if len(names) == 1 else folder_of(out, name), report, results)
         keep_runs(out, runs)
         print(

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,7 +156,9 @@ class StaffedWorkspace:
         ]
 
     def said_to(self, user: str) -> list[str]:
-        """Return what a person alone was told."""
+        """Return what a person alone was told; what is on its way is waited for a little."""
+        with suppress(AssertionError):
+            wait_until(lambda: bool(self.slack.shown_to(user)), 5)
         return [message["text"] for message in self.slack.shown_to(user)]
 
     def set_workspace(self, **chosen: Any) -> None:
