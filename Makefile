@@ -39,8 +39,9 @@ bench: installed
 
 # What takes too long for every change: the question sets, scored; the same asked in many ways; the
 # silences, a third of them taken out at a time; 10,000 generated inputs, of which `make test`
-# runs 300; all answers as Slack messages, of which it builds some; 1,000 receipts; 500 events
-# with 50 kills; and what the image runs, in an empty folder.
+# runs 300; all answers as Slack messages, of which it builds some; 1,000 receipts; a dishonest and
+# a mediocre model, a long document; 500 events with 50 kills; and what the image runs, in an empty
+# folder.
 DRAWN := $(foreach kind,set pairs far,$(wildcard tests/questions/$(kind)*-tuned.jsonl))
 prove: installed
 	$(BIN)/desk ingest
