@@ -152,12 +152,13 @@ class Settings(BaseSettings):
                 raise ValueError(f"“{word}” is no id; an id looks like {letters[0]}0123ABCD")
         return ",".join(named)
 
-    @field_validator("public_url")
+    @field_validator("public_url", "model_url")
     @classmethod
-    def _an_origin(cls, url: str | None) -> str | None:
+    def _an_address_of(cls, url: str | None, info: ValidationInfo) -> str | None:
         url = (url or "").strip().rstrip("/")
         if url and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
-            raise ValueError("it is no address; it looks like https://desk.example.org")
+            one = "models.example.org/v1" if info.field_name == "model_url" else "desk.example.org"
+            raise ValueError(f"it is no address; it looks like https://{one}")
         return url or None
 
     @field_validator("model", "model_judge")
@@ -167,14 +168,6 @@ class Settings(BaseSettings):
         if name and not re.fullmatch(r"[a-z_]+:[^\s]+", name):
             raise ValueError("write it as PROVIDER:NAME, such as openai:NAME or ollama:NAME")
         return name or None
-
-    @field_validator("model_url")
-    @classmethod
-    def _a_service(cls, url: str | None) -> str | None:
-        url = (url or "").strip().rstrip("/")
-        if url and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
-            raise ValueError("it is no address; it looks like https://models.example.org/v1")
-        return url or None
 
     @field_validator("slack_client_id")
     @classmethod

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 from zipfile import BadZipFile
@@ -11,6 +12,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.documents import Document, by_prompt
 from ingest.shipped import ShippedVectors, key_of
 from knowledge.search.encoder import Encoder
 
@@ -21,6 +23,30 @@ _KEPT_EVERY = 8
 
 _DAMAGE = (ValueError, KeyError, EOFError, BadZipFile, zlib.error, UnpicklingError)
 """What numpy raises of a damaged file; everything is then encoded anew."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Documents with their vectors.
+
+    Attributes:
+        asked, written: those that are encoded as questions, and those encoded as passages.
+        questions, passages: their vectors, shape (documents, dimension).
+    """
+
+    asked: list[Document]
+    written: list[Document]
+    questions: Vectors
+    passages: Vectors
+
+
+def encode(rows: Sequence[Document], cache: "VectorCache") -> Encoded:
+    """Encode documents, each with the prompt of its kind."""
+    asked, written = by_prompt(rows)
+    return Encoded(
+        asked, written,
+        cache.queries([row.text for row in asked]), cache.passages([row.text for row in written]),
+    )  # fmt: skip
 
 
 class VectorCache:

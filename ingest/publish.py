@@ -7,8 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.documents import Document, by_prompt, documents
-from ingest.encode import VectorCache, Vectors
+from ingest.documents import Document, documents
+from ingest.encode import VectorCache, Vectors, encode
 from ingest.fit import fit_classifier
 from ingest.lock import one_at_a_time
 from ingest.spelling import gather_spelling
@@ -77,14 +77,11 @@ def publish(
         if live is not None and current and has_vectors(root, store):
             return live
         base = load_knowledge(knowledge)
-        contrasts = load_contrasts(base.answers, knowledge)
-        rows = tuple(documents(base, contrasts))
-        cache = VectorCache(root / "encoded", encoder, progress)
-        asked, written = by_prompt(rows)
-        questions = cache.queries([row.text for row in asked])
-        passages = cache.passages([row.text for row in written])
+        rows = tuple(documents(base, load_contrasts(base.answers, knowledge)))
+        found = encode(rows, VectorCache(root / "encoded", encoder, progress))
         collections = (
-            _collection(TOPICS, asked, questions), _collection(SENTENCES, written, passages)
+            _collection(TOPICS, found.asked, found.questions),
+            _collection(SENTENCES, found.written, found.passages),
         )  # fmt: skip
         if live is not None and current:
             return _write_vectors_of(live, collections, store, progress)
@@ -98,10 +95,12 @@ def publish(
         KeywordIndex.build([row.text for row in rows]).save(partial / "keywords")
         progress("fitting the classifier")
         known = {topic.name: topic for topic in topics(base)}
-        fitted = fit_classifier(asked, known, questions)
+        fitted = fit_classifier(found.asked, known, found.questions)
         fitted.classifier.save(partial / CLASSIFIER)
         save_support(partial / SUPPORT, fitted.support, fitted.wording)
-        gather_spelling([row.text for row in asked], encoder.has_word).save(partial / SPELLING)
+        gather_spelling([row.text for row in found.asked], encoder.has_word).save(
+            partial / SPELLING
+        )
         write_documents(partial, [(row.id, row.candidate) for row in rows])
         Manifest(
             FORMAT, base.source.sha256, digest, encoder.identity, sizes_of(partial)

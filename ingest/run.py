@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.check import check_folder
-from ingest.documents import by_prompt, documents
-from ingest.encode import VectorCache
+from ingest.documents import documents
+from ingest.encode import VectorCache, encode
 from ingest.publish import publish
 from ingest.shipped import ship
 from knowledge.contrasts import load_contrasts
@@ -62,10 +62,8 @@ def ship_vectors(
     """
     base = load_knowledge(knowledge)
     rows = tuple(documents(base, load_contrasts(base.answers, knowledge)))
-    asked, written = by_prompt(rows)
     cache = VectorCache(root / "encoded", encoder, progress)
-    cache.queries([row.text for row in asked])
-    cache.passages([row.text for row in written])
+    encode(rows, cache)
     if new := cache.not_shipped():
         ship(encoder.identity, new)
     return len(new)

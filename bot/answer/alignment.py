@@ -21,6 +21,7 @@ from bot.words.script import to_simplified
 from knowledge.han import HAN
 from knowledge.search.keywords import stem
 
+_LISTS = ("neutral", "critical", "conditions")
 _WORDS = Path(__file__).with_name("support_words.yaml")
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'’.,/][a-z0-9]+)*%?|[\u3400-\u9fff]", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9(\"“'*])|(?<=[。！？；;])|\n+")
@@ -54,9 +55,6 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(*(frozenset(lists[name].split()) for name in _LISTS))
 
 
-_LISTS = ("neutral", "critical", "conditions")
-
-
 def sentences(text: str) -> list[str]:
     """Split a text into its sentences."""
     return [part for part in map(str.strip, _SENTENCE.split(text)) if part]
@@ -71,7 +69,7 @@ def aligned(sentence: str, material: Sequence[str], language: str) -> bool:
         language: "en", or Chinese.
     """
     claimed = _units(sentence, language)
-    if not _content(claimed, language):
+    if _is_neutral(claimed, language):
         return True  # neutral words alone claim nothing
     return any(_holds(claimed, one, language) for text in material for one in sentences(text))
 
@@ -157,14 +155,14 @@ def _neutral_at(claimed: Sequence[str], at: int, language: str) -> int:
     return 0
 
 
-def _content(units: Sequence[str], language: str) -> list[str]:
-    at, found = 0, []
+def _is_neutral(units: Sequence[str], language: str) -> bool:
+    at = 0
     while at < len(units):
         skipped = _neutral_at(units, at, language)
         if not skipped:
-            found.append(units[at])
-        at += skipped or 1
-    return found
+            return False
+        at += skipped
+    return True
 
 
 def _with_clauses(text: str, language: str) -> tuple[list[str], list[int]]:

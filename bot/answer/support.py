@@ -60,6 +60,12 @@ def own_words(statement: Statement) -> str:
     return TOKEN.sub(" ", statement.text).strip()
 
 
+def material_of(statement: Statement, handed: HandOut) -> list[str]:
+    """Return the reviewed texts of what a statement rests on."""
+    things = (handed.get(token) for token in tokens_of(statement))
+    return [text for one in things if one is not None for text in one.material]
+
+
 def claims_nothing(statement: Statement, language: Language) -> bool:
     """Tell whether the words of a statement only lead to its tokens."""
     return aligned(own_words(statement), (), language)
@@ -82,12 +88,7 @@ def _refusals(statement: Statement, handed: HandOut, language: Language) -> Iter
     elif not _in_language(text, language):
         yield Refusal("language", f"write in the language of the question ({language})")
     else:
-        material = [
-            one
-            for token in tokens
-            if (thing := handed.get(token)) is not None
-            for one in thing.material
-        ]
+        material = material_of(statement, handed)
         if len(text) > LONGEST_LEAD and claims_nothing(statement, language):
             yield Refusal("form", "say it shorter, or by a token alone")
         for sentence in sentences(text):
@@ -108,6 +109,4 @@ def _is_plain(text: str) -> bool:
 
 def _in_language(text: str, language: Language) -> bool:
     han, latin = len(HAN.findall(text)), len(_LATIN.findall(text))
-    if language == "en":
-        return han == 0
-    return han > 0 or latin == 0 if latin <= _MOST_LATIN else latin <= _MOST_LATIN * han
+    return han == 0 if language == "en" else latin <= _MOST_LATIN * han

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.answer.handed import HandOut
 from bot.answer.proposal import Proposal, Refusal
-from bot.answer.support import own_words, tokens_of
+from bot.answer.support import material_of, own_words
 from bot.model.drafting import Drafter, Session
 from bot.model.forms import VerdictForm
 from bot.model.outgoing import outgoing_statements
@@ -25,18 +25,7 @@ def doubts(
     worded = [statement for statement in proposal.statements if own_words(statement)]
     if not worded:
         return
-    pairs = [
-        (
-            own_words(statement),
-            [
-                text
-                for token in tokens_of(statement)
-                if (one := handed.get(token)) is not None
-                for text in one.material
-            ],
-        )
-        for statement in worded
-    ]
+    pairs = [(own_words(one), material_of(one, handed)) for one in worded]
     verdict = judge.ask(session, outgoing_statements(pairs), VerdictForm)
     for number, statement in enumerate(worded, start=1):
         if number not in verdict.supported:

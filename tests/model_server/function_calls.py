@@ -1,9 +1,34 @@
 """How OpenAI and Ollama write messages and tools alike."""
 
-from tests.model_server.turns import Json, Message, Tool, ToolCall, link_tool_calls
+from tests.model_server.turns import (
+    Json,
+    Message,
+    ProtocolName,
+    Tool,
+    ToolCall,
+    Turn,
+    link_tool_calls,
+)
 from tests.model_server.wire_protocol import as_arguments, join_texts
 
 _SYSTEM = ("system", "developer")
+
+
+def read_turn(
+    protocol: ProtocolName, body: Json, authorization: str, number: int, streamed: bool
+) -> Turn:
+    """Return a call as the two protocols send it; they differ in what says that it is streamed."""
+    return Turn(
+        protocol=protocol,
+        model=body["model"],
+        system=read_system(body["messages"]),
+        messages=read_messages(body["messages"]),
+        tools=read_tools(body.get("tools")),
+        streamed=streamed,
+        number=number,
+        raw=body,
+        authorization=authorization,
+    )
 
 
 def read_system(sent: list[Json]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tests.model_server.completion import Completion, pieces
-from tests.model_server.function_calls import read_messages, read_system, read_tools
+from tests.model_server.function_calls import read_turn
 from tests.model_server.turns import Json, Turn
 from tests.model_server.wire_protocol import WireProtocol
 
@@ -20,17 +20,8 @@ class OllamaProtocol(WireProtocol):
     stream_type = "application/x-ndjson"
 
     def read_turn(self, body: Json, authorization: str, number: int) -> Turn:
-        return Turn(
-            protocol=self.name,
-            model=body["model"],
-            system=read_system(body["messages"]),
-            messages=read_messages(body["messages"]),
-            tools=read_tools(body.get("tools")),
-            streamed=body.get("stream") is not False,
-            number=number,
-            raw=body,
-            authorization=authorization,
-        )
+        streamed = body.get("stream") is not False
+        return read_turn(self.name, body, authorization, number, streamed)
 
     def body(self, turn: Turn, completion: Completion) -> Json:
         return _part(turn, completion.text, completion) | _end(completion)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.model_server.completion import Completion, pieces
-from tests.model_server.function_calls import read_messages, read_system, read_tools
+from tests.model_server.function_calls import read_turn
 from tests.model_server.turns import Json, Turn
 from tests.model_server.wire_protocol import WireProtocol
 
@@ -25,17 +25,8 @@ class OpenAIProtocol(WireProtocol):
     path = "/v1/chat/completions"
 
     def read_turn(self, body: Json, authorization: str, number: int) -> Turn:
-        return Turn(
-            protocol=self.name,
-            model=body["model"],
-            system=read_system(body["messages"]),
-            messages=read_messages(body["messages"]),
-            tools=read_tools(body.get("tools")),
-            streamed=bool(body.get("stream")),
-            number=number,
-            raw=body,
-            authorization=authorization,
-        )
+        streamed = bool(body.get("stream"))
+        return read_turn(self.name, body, authorization, number, streamed)
 
     def body(self, turn: Turn, completion: Completion) -> Json:
         message: Json = {"role": "assistant", "content": completion.text, "refusal": None}

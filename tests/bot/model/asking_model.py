@@ -1,10 +1,11 @@
 """The desk with a model in front, which a script plays; and scripts that several tests use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -14,6 +15,12 @@ from bot.model.chat import open_chat_model
 from bot.model.drafting import Drafter
 from bot.model.engine import ModelEngine
 from bot.model.limits import Limits, Rest
+from ingest.check import check_folder
+from ingest.publish import publish
+from knowledge.knowledge_base import load_knowledge
+from knowledge.search.encoder import OnnxEncoder
+from knowledge.search.index import open_index
+from tests.ingest.tiny_knowledge import write_tiny_knowledge
 from tests.model_server.replies import Call, Reply, Script
 from tests.model_server.server import ModelServer
 from tests.model_server.turns import ProtocolName, Turn
@@ -70,6 +77,15 @@ def model_desk(
         rest = rest or Rest(failures=1_000_000)
         desk = ModelEngine(engine, drafter, MODEL, budget, send_question, rest)
         yield Asked(desk, chat, drafter, server, budget)
+
+
+def garden_engine(folder: Path, encoder: OnnxEncoder, more: Sequence[str]) -> Engine:
+    """Return the engine over the tiny document of a garden, with further sentences in it."""
+    knowledge = write_tiny_knowledge(folder / "garden", more)
+    assert check_folder(knowledge).problems == ()
+    publish(folder / "index", knowledge, encoder, lambda _: None)
+    index = open_index(folder / "index", encoder.identity, lambda: encoder)
+    return Engine(load_knowledge(knowledge), index)
 
 
 def handed_in(turn: Turn) -> dict[str, str]:

@@ -24,13 +24,8 @@ from bot.answer.trace_words import as_text, in_words
 from bot.model.outgoing import found_by_the_desk
 from bot.model.tools import tools_for
 from bot.words import Words
-from ingest.check import check_folder
-from ingest.publish import publish
-from knowledge.knowledge_base import load_knowledge
 from knowledge.search.encoder import OnnxEncoder
-from knowledge.search.index import open_index
-from tests.bot.model.asking_model import MODEL, model_desk
-from tests.ingest.tiny_knowledge import write_tiny_knowledge
+from tests.bot.model.asking_model import MODEL, garden_engine, model_desk
 from tests.model_server.replies import Call, Reply
 from tests.model_server.turns import Turn
 
@@ -134,12 +129,7 @@ def hostile(
     """The engine over a document that holds every hostile sentence."""
     folder = tmp_path_factory.mktemp("hostile")
     sentences = [attack.passage for attack in every_attack if attack.passage]
-    knowledge = write_tiny_knowledge(folder / "garden", sentences)
-    assert check_folder(knowledge).problems == ()
-    encoder = OnnxEncoder(encoder_folder)
-    publish(folder / "index", knowledge, encoder, lambda _: None)
-    index = open_index(folder / "index", encoder.identity, lambda: encoder)
-    return Engine(load_knowledge(knowledge), index)
+    return garden_engine(folder, OnnxEncoder(encoder_folder), sentences)
 
 
 def test_a_hostile_document_is_quoted_at_most(every_attack: list[Attack], hostile: Engine) -> None:

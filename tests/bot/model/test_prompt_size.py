@@ -4,14 +4,9 @@ import json
 import os
 from pathlib import Path
 
-from bot.answer.engine import Engine
 from bot.answer.question import Question
-from ingest.publish import publish
-from knowledge.knowledge_base import load_knowledge
 from knowledge.search.encoder import OnnxEncoder
-from knowledge.search.index import open_index
-from tests.bot.model.asking_model import arranging, handed_in, model_desk
-from tests.ingest.tiny_knowledge import write_tiny_knowledge
+from tests.bot.model.asking_model import arranging, garden_engine, handed_in, model_desk
 from tests.model_server.replies import Call, Reply
 from tests.model_server.turns import Turn
 
@@ -28,10 +23,7 @@ def searching(turn: Turn) -> Reply:
 def sent(folder: Path, passages: int, encoder: OnnxEncoder) -> tuple[int, int]:
     """Return the bytes of the longest prompt for a question, and the tokens of all."""
     more = [f"Bed {number} of the garden is watered on day {number}." for number in range(passages)]
-    knowledge = write_tiny_knowledge(folder / "garden", more)
-    publish(folder / "index", knowledge, encoder, lambda _: None)
-    index = open_index(folder / "index", encoder.identity, lambda: encoder)
-    with model_desk(Engine(load_knowledge(knowledge), index), searching) as desk:
+    with model_desk(garden_engine(folder, encoder, more), searching) as desk:
         answer, _ = desk.desk.answer(Question("On which date does the garden open?"))
         turns = desk.server.turns
     assert answer.trace is not None
